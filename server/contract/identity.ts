@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { limits } from '../kernel/limits.ts'
+
+export const roles = ['administrator', 'archivist', 'operator', 'records-manager', 'reader'] as const
+export const role = z.enum(roles)
+export type Role = z.infer<typeof role>
+
+export const userName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
+const password = z.string().min(12).max(limits.passwordBytes)
+
+export const signIn = z.object({ name: z.string().max(64), password: z.string().max(limits.passwordBytes) })
+export const changePassword = z.object({ current: z.string().max(limits.passwordBytes), next: password })
+
+/** Who is signed in. `mustChangePassword` until a one-time password has been replaced. */
+export const sessionView = z.object({
+  user: z.object({ id: z.string(), name: z.string(), roles: z.array(role), units: z.array(z.string()) }),
+  mustChangePassword: z.boolean(),
+})
+export type SessionView = z.infer<typeof sessionView>
+
+export const newUser = z.object({ name: userName, roles: z.array(role).min(1), units: z.array(z.string().min(1).max(64)).default([]) })
+export const updateUser = z.object({ roles: z.array(role).min(1).optional(), units: z.array(z.string().min(1).max(64)).optional(), active: z.boolean().optional(), resetPassword: z.boolean().optional() })
+export const userView = z.object({ id: z.string(), name: z.string(), roles: z.array(role), units: z.array(z.string()), active: z.boolean() })
+/** The secret is shown once and never again. */
+export const userCreated = userView.extend({ oneTimePassword: z.string().optional() })
+export const userList = z.object({ users: z.array(userView) })
+
+export const tokenCreated = z.object({ id: z.string(), token: z.string() })
+
+export const stationCode = z.object({ code: z.string(), expiresAt: z.string() })
+export const enrolStation = z.object({
+  code: z.string().max(64),
+  name: z.string().trim().min(1).max(64),
+  role: z.enum(['station', 'recogniser']),
+  /** Ed25519 public key, SPKI DER in base64. */
+  publicKey: z.string().max(200),
+})
+export const stationEnrolled = z.object({ id: z.string() })

@@ -1,0 +1,20 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+
+/** Drizzle over a pool, or over the one connection of a transaction: the same calls. */
+export type Db = NodePgDatabase
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+
+export type Database = {
+  readonly pool: pg.Pool
+  readonly db: Db
+  close(): Promise<void>
+}
+
+/** Opens a pool on the system of record. Connections are made when first needed. */
+export function openDatabase(url: string, log: (message: string) => void, maxConnections = 20): Database {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'opis' })
+  // Without a listener the loss of an idle connection would end the process.
+  pool.on('error', (error) => log(`database connection lost: ${error.message}`))
+  return { pool, db: drizzle(pool), close: () => pool.end() }
+}

@@ -1,0 +1,32 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { OpisError, problemCodes } from '#kernel/errors.ts'
+import { causeOf, type Log } from '../logger.ts'
+import type { HttpEnv } from './api.ts'
+
+/** Turns any error into a problem document; what is not ours becomes one opaque `internal`. */
+export function problemAnswer(error: unknown, c: Context<HttpEnv>, log: Log): Response {
+  const known = toOpisError(error)
+  const { status, title } = problemCodes[known.code]
+  const instance = c.get('requestId')
+  if (status >= 500) log.error('request failed', { request: instance, code: known.code, cause: causeOf(error) })
+  return new Response(JSON.stringify({ type: known.code, title, status, detail: known.detail, instance }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}) },
+  })
+}
+
+function toOpisError(error: unknown): OpisError {
+  if (error instanceof OpisError) return error
+  if (error instanceof HTTPException && error.status < 500) return new OpisError('bad-request', 'The request is not understood.')
+  if (isNoDatabase(error)) return new OpisError('unreachable', 'The database cannot be reached at the moment. Nothing is lost; try again soon.', { cause: error })
+  return new OpisError('internal', 'Something went wrong on our side. The log has the details under this request id.', { cause: error })
+}
+
+/** Class 08 and 57P of SQLSTATE, and the socket errors below it. */
+function isNoDatabase(error: unknown): boolean {
+  let inner = error
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause
+  const code = inner instanceof Error && 'code' in inner ? String(inner.code) : ''
+  return /^(08|57P)/.test(code) || code === 'ECONNREFUSED' || (inner instanceof Error && inner.message.startsWith('Connection terminated'))
+}
