@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { desc, sql } from 'drizzle-orm'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { Tx } from '#platform/database.ts'
+import { detailsHash, genesisHash, leafHash } from './leaf.ts'
+import { auditEvent } from './schema.ts'
+
+/** Any number that no other advisory lock of this product uses. */
+const chainLock = 7_301_148
+
+export type AuditEntry = {
+  /** `user:<name>`, `agent:<id>` or `system`. */
+  actor: string
+  /** What was done, `capability.verb`. */
+  action: string
+  /** What it was done to, `kind:<id>`. */
+  object: string
+  details?: Json
+}
+
+/**
+ * Appends an entry in the caller's transaction: the change and its trace exist together or not at
+ * all. Writers queue on a lock until the end of their transaction, so call it last.
+ */
+export async function appendAudit(tx: Tx, entry: AuditEntry, now: Date): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${chainLock})`)
+  const [last] = await tx.select({ seq: auditEvent.seq, leafHash: auditEvent.leafHash }).from(auditEvent).orderBy(desc(auditEvent.seq)).limit(1)
+  const details = entry.details ?? {}
+  const salt = randomBytes(16).toString('hex')
+  const leaf = {
+    seq: (last?.seq ?? 0) + 1,
+    at: now.toISOString(),
+    actor: entry.actor,
+    action: entry.action,
+    object: entry.object,
+    detailsHash: detailsHash(details, salt),
+    prevHash: last?.leafHash ?? genesisHash,
+  }
+  await tx.insert(auditEvent).values({ ...leaf, at: now, details, detailsSalt: salt, leafHash: leafHash(leaf) })
+}

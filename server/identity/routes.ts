@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Context } from 'hono'
+import {
+  changePassword as changePasswordBody,
+  enrolStation,
+  newUser,
+  sessionView,
+  signIn as signInBody,
+  stationCode,
+  stationEnrolled,
+  tokenCreated,
+  updateUser,
+  userCreated,
+  userList,
+  type Role,
+} from '#contract/identity.ts'
+import { id } from '#contract/common.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { OpisError } from '#kernel/errors.ts'
+import type { Db } from '#platform/database.ts'
+import type { Principal } from '#platform/http/access.ts'
+import type { Api } from '#platform/http/api.ts'
+import { createThrottle } from '#platform/http/throttle.ts'
+import { peerAddress } from '#platform/http/rate-limit.ts'
+import { addAccount, listAccounts, updateAccount } from './accounts.ts'
+import { enrolAgent, issueAgentCode } from './agents.ts'
+import { cookieName } from './identify.ts'
+import { actorOf } from './permissions.ts'
+import { changePassword, createToken, signIn, signOut } from './sessions.ts'
+
+const administrator = { roles: ['administrator'] } as const
+
+export function identityRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+  sessionRoutes(api, deps)
+  accountRoutes(api, deps)
+  agentRoutes(api, deps)
+}
+
+function sessionRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+  const now = () => deps.clock.now().getTime()
+  const perAddress = createThrottle({ tries: 30, windowMs: 60_000, now })
+  const perName = createThrottle({ tries: 10, windowMs: 60_000, now })
+  api.route({ method: 'post', path: '/session', summary: 'Sign in', access: 'public', body: signInBody, answer: sessionView, problems: ['unauthenticated'] }, async ({ c, body }) => {
+    perAddress(peerAddress(c))
+    perName(body.name)
+    const { secret, user } = await signIn(deps, body.name, body.password)
+    keepSession(c, secret)
+    return present(user)
+  })
+  api.route({ method: 'get', path: '/session', summary: 'Who is signed in', access: 'any-user-even-with-one-time-password', answer: sessionView }, async ({ principal }) =>
+    present(person(principal)),
+  )
+  api.route({ method: 'delete', path: '/session', summary: 'Sign out', access: 'any-user-even-with-one-time-password' }, async ({ c }) => {
+    await signOut(deps.db, getCookie(c, cookieName) ?? '')
+    deleteCookie(c, cookieName, { path: '/' })
+    c.header('clear-site-data', '"cache", "storage"')
+  })
+  api.route(
+    { method: 'post', path: '/session/password', summary: 'Replace the password', access: 'any-user-even-with-one-time-password', body: changePasswordBody, answer: sessionView },
+    async ({ c, principal, body }) => {
+      const who = person(principal)
+      perName(who.name)
+      await changePassword(deps, who, body.current, body.next)
+      const { secret, user } = await signIn(deps, who.name, body.next)
+      keepSession(c, secret)
+      return present(user)
+    },
+  )
+  api.route({ method: 'post', path: '/tokens', summary: 'Make a token for a program', access: 'any-user', answer: tokenCreated, status: 201 }, async ({ principal }) => {
+    const who = person(principal)
+    if (who.via === 'local') throw new OpisError('forbidden', 'Sign in as the user who shall own the token.')
+    return createToken(deps, who)
+  })
+}
+
+function accountRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+  api.route({ method: 'get', path: '/users', summary: 'List the users', access: administrator, answer: userList }, async () => ({ users: await listAccounts(deps.db) }))
+  api.route({ method: 'post', path: '/users', summary: 'Add a user', access: administrator, body: newUser, answer: userCreated, status: 201, problems: ['already-exists'] }, ({ principal, body }) =>
+    addAccount(deps, body, actorOf(principal)),
+  )
+  api.route(
+    { method: 'patch', path: '/users/{id}', summary: 'Change a user', access: administrator, params: z.object({ id }), body: updateUser, answer: userCreated, problems: ['not-in-this-state'] },
+    ({ principal, params, body }) => updateAccount(deps, params.id, body, actorOf(principal)),
+  )
+}
+
+function agentRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+  const perAddress = createThrottle({ tries: 20, windowMs: 60_000, now: () => deps.clock.now().getTime() })
+  api.route(
+    { method: 'post', path: '/stations/code', summary: 'Make a code that enrols one agent', access: { roles: ['administrator', 'archivist'] }, answer: stationCode, status: 201 },
+    async ({ principal }) => {
+      const { code, expiresAt } = await issueAgentCode(deps, actorOf(principal))
+      return { code, expiresAt: expiresAt.toISOString() }
+    },
+  )
+  api.route({ method: 'post', path: '/stations', summary: 'Enrol an agent with its code', access: 'public', body: enrolStation, answer: stationEnrolled, status: 201, problems: ['forbidden'] }, async ({ c, body }) => {
+    perAddress(peerAddress(c))
+    return enrolAgent(deps, body)
+  })
+}
+
+type User = Extract<Principal, { kind: 'user' }>
+
+function person(principal: Principal): User {
+  if (principal.kind !== 'user') throw new OpisError('unauthenticated', 'Sign in first.')
+  return principal
+}
+
+function present(user: User) {
+  return { user: { id: user.id, name: user.name, roles: user.roles as Role[], units: [...user.units] }, mustChangePassword: user.mustChangePassword }
+}
+
+function keepSession(c: Context, secret: string): void {
+  const secure = new URL(c.req.url).protocol === 'https:'
+  setCookie(c, cookieName, secret, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
+}
