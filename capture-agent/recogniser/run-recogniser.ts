@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '#kernel/clock.ts'
+import { OpisError } from '#kernel/errors.ts'
+import { readIdentity } from '../enrolment/identity.ts'
+import { sleep } from '../http/back-off.ts'
+import { parseServerAddress } from '../http/server-address.ts'
+import { serverClient } from '../http/server-client.ts'
+import { signedCalls } from '../http/signed-calls.ts'
+import { gatherLanguageData } from '../recognition/language-data.ts'
+import { runRecogniser as runLoop } from '../recognition/lease-loop.ts'
+import { recognisePage } from '../recognition/recognise-page.ts'
+import type { RecogniserClient } from '../recognition/recogniser-client.ts'
+import { createTesseractJsEngine } from '../recognition/tesseract-js-engine.ts'
+
+export type RecogniserOptions = {
+  serverUrl: string
+  /** The recogniser's own folder: identity and unpacked language data. */
+  dataFolder: string
+  name: string
+  /** A folder with other language data, looked at first. */
+  languageDataFolder: string | null
+  log: (event: string, detail: Record<string, unknown>) => void
+}
+
+/**
+ * The recogniser role: borrows pages of one server and reads them on all cores until asked to stop.
+ *
+ * @throws OpisError `unauthenticated` before enrolment, `bad-configuration` without language data
+ */
+export async function runRecogniser(options: RecogniserOptions, signal: AbortSignal): Promise<void> {
+  const server = parseServerAddress(options.serverUrl)
+  const enrolled = await readIdentity(options.dataFolder)
+  if (enrolled === null || enrolled.identity.server !== server.origin)
+    throw new OpisError('unauthenticated', `This recogniser is not enrolled at ${server.origin}. Run “opis station enrol --role recogniser” with a one-time code.`)
+  const data = await gatherLanguageData(join(options.dataFolder, 'language-data'), options.languageDataFolder ?? undefined)
+  const cores = availableParallelism()
+  const engine = createTesseractJsEngine({ data, concurrency: cores })
+  const calls = serverClient(signedCalls(server, enrolled.signer, systemClock))
+  const client: RecogniserClient = { ...calls, lease: (count, stop) => calls.lease(count, options.name, stop) }
+  try {
+    await runLoop({
+      client,
+      recognise: (image, settings) => recognisePage(engine, image, settings),
+      concurrency: cores + 1,
+      patience: { sleep, random: Math.random, nowMs: () => performance.now(), giveUpAfterMs: null },
+      log: options.log,
+      signal,
+    })
+  } finally {
+    calls.close()
+    await engine.close()
+  }
+}

@@ -1,0 +1,89 @@
+import type { PageReading } from '#contract/recognition.ts'
+import { languages } from '#kernel/language.ts'
+import type { Language } from '#kernel/language.ts'
+import { findLanguage } from './find-language.ts'
+import { countLetters } from './letters.ts'
+import { lookAtPage } from './look-at-page.ts'
+import type { EngineWord, OcrEngine } from './ocr-engine.ts'
+import { meanConfidence, toReading } from './page-reading.ts'
+import { cutOut, openPage } from './prepare-image.ts'
+
+export type RecogniseOptions = {
+  signal: AbortSignal
+  /** What the cover sheet or the pages before say; used only where the page itself is silent. */
+  languageHint?: Language | null
+}
+
+/** With more of its letters than this in words of low confidence, the page may hold a second language. */
+const weakShareLimit = 0.2
+const weakConfidence = 60
+
+/**
+ * Reads one page: decode, look (turn and language), read with the one right model, check, and only on doubt
+ * read again. Throws OpisError as `openPage` and the engine do; throws the signal's reason when aborted.
+ */
+export async function recognisePage(engine: OcrEngine, image: Uint8Array, options: RecogniseOptions): Promise<PageReading> {
+  const { signal, languageHint = null } = options
+  const page = await openPage(image)
+  const sight = await lookAtPage(engine, page, signal)
+  if (sight.blank) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
+  const upright = await cutOut(page, sight.turn)
+  const seen = findLanguage(sight.words, languageHint)
+  const first = await read(engine, upright, seen.language === null ? allModels(languageHint) : [seen.language], languageHint, signal)
+  const second = await readAgain(engine, upright, first, languageHint, signal)
+  const best = second !== null && isBetter(second, first) ? second : first
+  if (!best.words.some(isWord)) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
+  return toReading(engine, page, {
+    words: best.words,
+    language: best.language,
+    turn: sight.turn,
+    doubtful: !sight.sure || best.weakShare > weakShareLimit || (!best.sure && countLetters(best.words.map((word) => word.text).join('')) > 60),
+  })
+}
+
+type Pass = { models: readonly Language[]; words: EngineWord[]; language: Language | null; sure: boolean; confidence: number; weakShare: number }
+
+async function read(engine: OcrEngine, upright: Uint8Array, models: readonly Language[], hint: Language | null, signal: AbortSignal): Promise<Pass> {
+  const { words } = await engine.recognise(upright, { languages: models, layout: 'page' }, signal)
+  const { language, sure } = findLanguage(words, hint ?? models[0] ?? null)
+  return { models, words, language, sure, confidence: meanConfidence(words), weakShare: weakShareOf(words) }
+}
+
+/**
+ * A second reading where the first one asks for it: with the right model when the text turned out to be in another
+ * language, or with all models when much of it is unreadable with one (bilingual pages). Null: not needed.
+ */
+async function readAgain(engine: OcrEngine, upright: Uint8Array, first: Pass, hint: Language | null, signal: AbortSignal): Promise<Pass | null> {
+  const [model, ...others] = first.models
+  const wrongModel = first.language !== null && first.sure && (others.length > 0 || first.language !== model)
+  if (first.language !== null && wrongModel && first.weakShare <= weakShareLimit) return await read(engine, upright, [first.language], hint, signal)
+  if (others.length === 0 && first.weakShare > weakShareLimit) return await read(engine, upright, allModels(first.language), hint, signal)
+  return null
+}
+
+/** Confidence alone does not judge: a reading whose text is in the language of its model wins over one that is not. */
+function isBetter(second: Pass, first: Pass): boolean {
+  const fits = (pass: Pass): boolean => pass.models.length === 1 && pass.language === pass.models[0]
+  if (second.models.length === 1) return fits(second) && second.confidence > first.confidence - 5
+  return second.confidence > first.confidence + 3
+}
+
+function allModels(first: Language | null): readonly Language[] {
+  return first === null ? languages : [first, ...languages.filter((language) => language !== first)]
+}
+
+function weakShareOf(words: readonly EngineWord[]): number {
+  let letters = 0
+  let weak = 0
+  for (const word of words) {
+    const count = countLetters(word.text)
+    letters += count
+    if (word.confidence < weakConfidence) weak += count
+  }
+  return letters === 0 ? 0 : weak / letters
+}
+
+/** Specks and shadows come out as single signs of low confidence; a page of nothing else is blank. */
+function isWord(word: EngineWord): boolean {
+  return word.confidence >= 60 && /[\p{L}\p{N}]{2}|\p{N}/u.test(word.text)
+}

@@ -1,0 +1,33 @@
+import { count, eq, max } from 'drizzle-orm'
+import { appendAudit } from '#server/audit/append.ts'
+import { OpisError } from '#kernel/errors.ts'
+import type { CaptureContext } from './context.ts'
+import { refuseOtherStation } from './open-batch.ts'
+import { batch, batchImage, type RejectedSheet } from './schema.ts'
+
+/**
+ * Closes a batch for the station: from here the server splits it. Refused with `batch-incomplete`
+ * while the number of images that arrived is not the number that was fed; closing again changes
+ * nothing.
+ */
+export async function closeBatch(
+  context: CaptureContext,
+  station: string,
+  id: string,
+  closing: { fed: number; rejected: RejectedSheet[]; feedSeconds: number },
+): Promise<void> {
+  const now = context.clock.now()
+  await context.db.transaction(async (tx) => {
+    await tx.select().from(batch).where(eq(batch.id, id)).for('update')
+    const found = await refuseOtherStation(tx, id, station)
+    if (found.state !== 'open') return
+    const [sum] = await tx.select({ received: count(), last: max(batchImage.image) }).from(batchImage).where(eq(batchImage.batch, id))
+    const received = sum?.received ?? 0
+    if (received !== closing.fed || (sum?.last ?? 0) !== closing.fed)
+      throw new OpisError('batch-incomplete', `${closing.fed} images were fed, ${received} have arrived. Send the missing ones, then close again.`)
+    await tx.update(batch).set({ state: 'closing', receivedAt: now, ...closing }).where(eq(batch.id, id))
+    await context.outbox.announce(tx, 'batch.closed', id)
+    await appendAudit(tx, { actor: `agent:${station}`, action: 'capture.close-batch', object: `batch:${id}`, details: { fed: closing.fed, rejected: closing.rejected.length } }, now)
+  })
+  context.outbox.wake()
+}

@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm'
+import type { DecideException } from '#contract/capture.ts'
+import { appendAudit } from '#server/audit/append.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import { parseCoverId } from '#kernel/cover-id.ts'
+import { OpisError } from '#kernel/errors.ts'
+import { newId } from '#kernel/ids.ts'
+import type { CaptureContext } from './context.ts'
+import { batch, batchDecision, plannedRecordTable } from './schema.ts'
+import type { Tx } from '#platform/database.ts'
+
+/**
+ * Keeps a person's answer to an exception; the split then runs again with all answers. The images
+ * named must be among those that wait, else `not-in-this-state`.
+ */
+export async function decide(context: CaptureContext, id: string, decision: DecideException, actor: string): Promise<void> {
+  const now = context.clock.now()
+  await context.db.transaction(async (tx) => {
+    const [found] = await tx.select().from(batch).where(eq(batch.id, id)).for('update')
+    if (!found) throw new OpisError('not-found', 'There is no such batch.')
+    if (found.state !== 'exceptions') throw new OpisError('not-in-this-state', 'Nothing of this batch waits for a decision.')
+    if ('images' in decision) {
+      const waiting = new Set(found.exceptions.flatMap((exception) => [exception.image, ...exception.images]))
+      const wrong = decision.images.find((image) => !waiting.has(image))
+      if (wrong !== undefined) throw new OpisError('not-in-this-state', `Image ${wrong} does not wait for a decision.`)
+    }
+    if (decision.action === 'assign') await refuseArchivedCover(tx, decision.cover)
+    await tx.insert(batchDecision).values({ id: newId(), batch: id, decision, decidedBy: actor, decidedAt: now })
+    await tx.update(batch).set({ state: 'closing' }).where(eq(batch.id, id))
+    await context.outbox.announce(tx, 'batch.closed', id)
+    await appendAudit(tx, { actor, action: 'capture.decide', object: `batch:${id}`, details: canonicalDetails(decision) }, now)
+  })
+  context.outbox.wake()
+}
+
+/** The record behind a cover that is already split off takes no more pages: its object is being written. */
+async function refuseArchivedCover(tx: Tx, coverId: string): Promise<void> {
+  const parsed = parseCoverId(coverId)
+  if (parsed.kind !== 'cover') throw new OpisError('bad-request', `${coverId} is not the number of a cover sheet. Type it as it is printed, such as OPIS-7K3M9-QX24T.`)
+  const [taken] = await tx.select({ id: plannedRecordTable.id }).from(plannedRecordTable).where(eq(plannedRecordTable.cover, parsed.id))
+  if (taken) throw new OpisError('not-in-this-state', `Cover ${coverId} already stands for an archived record. Make a record of these images, or print a new cover for them.`)
+}
+
+/** Without members that are not set: JSON has no `undefined`. */
+function canonicalDetails(decision: DecideException): Json {
+  return JSON.parse(JSON.stringify(decision)) as Json
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { classCode } from '#contract/common.ts'
+import { OpisError } from '#kernel/errors.ts'
+import type { Db } from '#platform/database.ts'
+
+/** A class of the file plan: what a cover says of a record, who may see it, which rules apply. */
+export const fileClass = pgTable('class', {
+  code: text().primaryKey(),
+  title: jsonb().$type<Record<string, string>>().notNull(),
+  /** The unit whose people see its records; null: only those who see everything, unless `wholeHouse`. */
+  unit: text(),
+  wholeHouse: boolean('whole_house').notNull().default(false),
+})
+
+const planFile = z.object({
+  classes: z.array(z.object({ code: classCode, title: z.record(z.string(), z.string()), unit: z.string().nullable().default(null), whole_house: z.boolean().default(false) })).max(5000),
+})
+
+/** Brings the classes of a plan file into the database; classes that the file lacks stay. Faults: `bad-configuration`. */
+export async function loadFilePlan(db: Db, file: string): Promise<number> {
+  const parsed = planFile.safeParse(parse(await readFile(file, 'utf8')))
+  if (!parsed.success) throw new OpisError('bad-configuration', `The file plan has a fault at ${parsed.error.issues[0]?.path.join('.') ?? '?'}: ${parsed.error.issues[0]?.message ?? ''}`)
+  for (const { code, title, unit, whole_house: wholeHouse } of parsed.data.classes) {
+    await db.insert(fileClass).values({ code, title, unit, wholeHouse }).onConflictDoUpdate({ target: fileClass.code, set: { title, unit, wholeHouse } })
+  }
+  return parsed.data.classes.length
+}

@@ -1,0 +1,81 @@
+import { bigint, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { DecideException } from '#contract/capture.ts'
+import type { PageMarks } from '#contract/page-marks.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true })
+
+export const cover = pgTable('cover', {
+  id: text().primaryKey(),
+  class: text(),
+  file: text(),
+  sheets: integer(),
+  recordDate: text('record_date'),
+  language: text(),
+  issuedAt: moment('issued_at').notNull(),
+  issuedBy: text('issued_by').notNull(),
+  /** The batch in which it came back, null while it is on paper only. */
+  usedBy: uuid('used_by'),
+})
+
+export type RejectedSheet = { name: string; code: string; detail: string }
+export type BatchException = { code: string; image: number; images: number[]; detail: string; actions: string[] }
+
+export const batch = pgTable('batch', {
+  id: uuid().primaryKey(),
+  station: uuid(),
+  state: text().$type<'open' | 'closing' | 'exceptions' | 'closed'>().notNull(),
+  source: text(),
+  openedAt: moment('opened_at').notNull(),
+  receivedAt: moment('received_at'),
+  closedAt: moment('closed_at'),
+  fed: integer(),
+  feedSeconds: doublePrecision('feed_seconds').notNull().default(0),
+  rejected: jsonb().$type<RejectedSheet[]>().notNull().default([]),
+  exceptions: jsonb().$type<BatchException[]>().notNull().default([]),
+})
+
+export type Fate = 'received' | 'page' | 'cover' | 'separator' | 'blank' | 'rejected' | 'rescanned' | 'exception'
+
+export const batchImage = pgTable(
+  'batch_image',
+  {
+    batch: uuid().notNull(),
+    image: integer().notNull(),
+    sha512: text().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    mediaType: text('media_type').notNull(),
+    name: text().notNull(),
+    widthPx: integer('width_px').notNull(),
+    heightPx: integer('height_px').notNull(),
+    dpi: doublePrecision(),
+    marks: jsonb().$type<PageMarks>().notNull(),
+    fate: text().$type<Fate>().notNull().default('received'),
+    /** The record it belongs to: pages and the cover before them. */
+    record: uuid(),
+    receivedAt: moment('received_at').notNull(),
+    /** When the copy in the intake area went, after the store had it. */
+    releasedAt: moment('released_at'),
+  },
+  (table) => [primaryKey({ columns: [table.batch, table.image] })],
+)
+
+/** What the split decided about a record, before the record itself exists. */
+export const plannedRecordTable = pgTable('planned_record', {
+  id: uuid().primaryKey(),
+  batch: uuid().notNull(),
+  /** The image that begins it: its cover, or its first page where there is no cover. */
+  firstImage: integer('first_image').notNull(),
+  cover: text(),
+  class: text(),
+  file: text(),
+  recordDate: text('record_date'),
+  plannedAt: moment('planned_at').notNull(),
+})
+
+export const batchDecision = pgTable('batch_decision', {
+  id: uuid().primaryKey(),
+  batch: uuid().notNull(),
+  decision: jsonb().$type<DecideException>().notNull(),
+  decidedBy: text('decided_by').notNull(),
+  decidedAt: moment('decided_at').notNull(),
+})
