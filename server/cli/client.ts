@@ -1,0 +1,46 @@
+import { OpisError, problemCodes, type ProblemCode } from '#kernel/errors.ts'
+import { readConfig } from '../config.ts'
+import { readRunFile } from '../start.ts'
+
+export type Client = {
+  url: string
+  token: string
+  get(path: string, as?: string): Promise<unknown>
+  post(path: string, body?: unknown): Promise<unknown>
+  send(path: string, bytes: Uint8Array): Promise<unknown>
+  download(path: string): Promise<{ bytes: Uint8Array; sha512: string }>
+}
+
+/**
+ * The API of the server that runs on the data folder, or of `OPIS_SERVER`. Errors of the server come
+ * as `OpisError` with its code; none running is `unreachable`.
+ */
+export async function connect(): Promise<Client> {
+  const config = readConfig()
+  const remote = config.remote ? { url: config.remote.server.replace(/\/$/, ''), token: config.remote.token ?? '' } : await readRunFile(config.dataFolder)
+  if (!remote) throw new OpisError('unreachable', `No server runs on ${config.dataFolder}. Start it with: opis start`)
+  const call = async (path: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(`${remote.url}/api${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${remote.token}` } }).catch((error: unknown) => {
+      throw new OpisError('unreachable', `The server at ${remote.url} does not answer. Is it running?`, { cause: error })
+    })
+    if (!response.ok) throw await problemOf(response)
+    return response
+  }
+  return {
+    ...remote,
+    get: async (path, as) => (await call(path, { headers: as ? { 'opis-as': as } : {} })).json(),
+    post: async (path, body) =>
+      (await call(path, { method: 'POST', ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) })).json(),
+    send: async (path, bytes) => (await call(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) })).json(),
+    download: async (path) => {
+      const response = await call(path, {})
+      return { bytes: new Uint8Array(await response.arrayBuffer()), sha512: response.headers.get('opis-sha512') ?? '' }
+    },
+  }
+}
+
+async function problemOf(response: Response): Promise<OpisError> {
+  const body = (await response.json().catch(() => ({}))) as { type?: string; detail?: string }
+  const code = body.type && body.type in problemCodes ? (body.type as ProblemCode) : 'internal'
+  return new OpisError(code, body.detail ?? `The server answered with status ${response.status}.`)
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { OpisError } from '#kernel/errors.ts'
+import { evaluateCases } from '#server/retention/schedule/cases.ts'
+import { checkFiles } from '#server/retention/schedule/check.ts'
+import { needed, parseWords, printResult, type Command } from '../command.ts'
+
+export const retentionCheck: Command = {
+  name: 'retention check',
+  usage: 'FILE…',
+  summary: 'Check schedule files; every fault with its line',
+  async run(words, { asJson }) {
+    const { positionals } = parseWords(words, {}, 'retention check')
+    needed(positionals[0], 'A schedule file')
+    const result = await checkFiles(positionals)
+    printResult(result, asJson, ({ files }) =>
+      files.map((file) => (file.faults.length === 0 ? `${file.file}: ${file.rules} rules, no faults` : file.faults.map((fault) => `${file.file}:${fault.line}: ${fault.path}: ${fault.message}`).join('\n'))).join('\n'),
+    )
+    return result.files.some((file) => file.faults.length > 0) ? 3 : 0
+  },
+}
+
+export const retentionEvaluate: Command = {
+  name: 'retention evaluate',
+  usage: '--cases FILE.yaml',
+  summary: 'Evaluate retention cases; JSON Lines, one a case; needs no server',
+  async run(words) {
+    const { values } = parseWords(words, { cases: { type: 'string' } }, 'retention evaluate')
+    const file = needed(values.cases, '--cases')
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new OpisError('not-found', `There is no file ${file}.`)
+    })
+    let faulty = false
+    for (const line of evaluateCases(text)) {
+      process.stdout.write(`${JSON.stringify(line)}\n`)
+      faulty ||= 'error' in line
+    }
+    return faulty ? 8 : 0
+  },
+}

@@ -1,0 +1,23 @@
+import type { TaskHandler } from '#platform/task-runner.ts'
+import type { Subscriptions } from '#platform/outbox.ts'
+
+/**
+ * The line from paper to answer. Each event names the tasks that follow it; each task asks first
+ * whether it is already done, works, and announces the next event in the transaction of its result:
+ *
+ * close batch → split → publish (OCFL) → recognise → access rendition → index, retention date
+ */
+export const subscriptions = {
+  'batch.closed': ['split'],
+  'batch.settled': ['keep-set-aside'],
+  'record.planned': ['publish'],
+  'record.published': ['enqueue-pages', 'compute-retention'],
+  'record.read': ['render-access'],
+  'record.rendered': ['index'],
+  'record.facts-changed': ['compute-retention', 'index'],
+} as const satisfies Subscriptions
+
+export type TaskName = (typeof subscriptions)[keyof typeof subscriptions][number]
+
+/** One handler for each task of the line; the compiler finds a missing one. */
+export type LineHandlers = Record<TaskName, TaskHandler>

@@ -1,0 +1,22 @@
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { OpisError } from '#kernel/errors.ts'
+import type { Db } from '#platform/database.ts'
+import type { RecordFilter } from '#server/identity/permissions.ts'
+import { record } from './schema.ts'
+
+/** The rights filter as a condition on the table `record`. */
+export function visibleTo(filter: RecordFilter): SQL | undefined {
+  if (filter.kind === 'all') return sql`true`
+  const ofUnits = filter.units.length > 0 ? inArray(record.unit, [...filter.units]) : sql`false`
+  return or(eq(record.wholeHouse, true), ofUnits)
+}
+
+/** The record, or `not-found` alike for one that does not exist and one that may not be seen. */
+export async function seeRecord(db: Db, filter: RecordFilter, id: string): Promise<typeof record.$inferSelect> {
+  const [found] = await db
+    .select()
+    .from(record)
+    .where(and(eq(record.id, id), visibleTo(filter)))
+  if (!found) throw new OpisError('not-found', 'There is no such record, or you may not see it.')
+  return found
+}

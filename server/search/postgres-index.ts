@@ -1,0 +1,69 @@
+import type { Pool } from 'pg'
+import { dateSpan } from './date-span.ts'
+import { postgresQuery } from './postgres-query.ts'
+import { searchStatement } from './postgres-statement.ts'
+import { vectorsOf } from './postgres-words.ts'
+import type { IndexedPage, SearchAnswer, SearchIndex } from './search-index.ts'
+
+/** Rows in one statement of `put`. */
+const putRows = 100
+
+/** The search port on the table `search_page` of the system of record; see decision 0008. */
+export function postgresIndex(pool: Pool): SearchIndex {
+  return {
+    engine: 'postgresql',
+    async put(pages) {
+      for (let at = 0; at < pages.length; at += putRows) await putSome(pool, pages.slice(at, at + putRows))
+    },
+    async remove(records) {
+      await pool.query('delete from search_page where record = any($1::uuid[])', [records])
+    },
+    async search(query, rights, options) {
+      const { text, values } = searchStatement(postgresQuery(query), rights, options)
+      const answer = await pool.query<{ answer: SearchAnswer }>(text, values)
+      return answer.rows[0]?.answer ?? { total: 0, hits: [], facets: { class: [], year: [], language: [] } }
+    },
+    async count() {
+      const answer = await pool.query<{ pages: number }>('select count(*)::int as pages from search_page')
+      return answer.rows[0]?.pages ?? 0
+    },
+    async clear() {
+      await pool.query('truncate search_page')
+    },
+  }
+}
+
+async function putSome(pool: Pool, pages: readonly IndexedPage[]): Promise<void> {
+  // One statement must not touch a row twice: the last page of the same number counts.
+  const byKey = new Map(pages.map((page) => [`${page.record} ${page.page}`, page]))
+  await pool.query(putStatement, [JSON.stringify([...byKey.values()].map(rowOf))])
+  // New entries wait in a list that every search reads; sorting them in now is quicker than one by one.
+  await pool.query("select gin_clean_pending_list('search_page_lexemes')")
+}
+
+function rowOf(page: IndexedPage): Record<string, string | number | boolean | null> {
+  const span = page.date === null ? null : dateSpan(page.date)
+  return {
+    record: page.record,
+    page: page.page,
+    class: page.class,
+    unit: page.unit,
+    whole_house: page.wholeHouse,
+    language: page.language,
+    date_first: span?.first ?? null,
+    date_last: span?.last ?? null,
+    year: span?.year ?? null,
+    ...vectorsOf(page),
+  }
+}
+
+const putStatement = `
+  insert into search_page (record, page, class, unit, whole_house, language, date_first, date_last, year, words, forms, lexemes)
+  select record, page, class, unit, whole_house, language, date_first, date_last, year, words::tsvector, forms::tsvector, lexemes::tsvector
+  from jsonb_to_recordset($1::jsonb) as row (record uuid, page int, class text, unit text, whole_house boolean,
+    language text, date_first text, date_last text, year int, words text, forms text, lexemes text)
+  order by record, page
+  on conflict (record, page) do update set class = excluded.class, unit = excluded.unit,
+    whole_house = excluded.whole_house, language = excluded.language, date_first = excluded.date_first,
+    date_last = excluded.date_last, year = excluded.year, words = excluded.words, forms = excluded.forms,
+    lexemes = excluded.lexemes`

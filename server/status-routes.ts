@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '#platform/database.ts'
+import type { Api } from '#platform/http/api.ts'
+
+const status = z.object({
+  search: z.enum(['elasticsearch', 'postgresql']),
+  jobs: z.enum(['redis', 'in-process']),
+  /** Pages that wait for a recogniser or are with one. */
+  pagesWaiting: z.int(),
+  pagesFailed: z.int(),
+  tasksWaiting: z.int(),
+  /** Steps that were given up, with their reason: a person must look. */
+  tasksFailed: z.array(z.object({ task: z.string(), subject: z.string(), code: z.string(), detail: z.string(), at: z.string() })),
+})
+
+/** How the parts are: which adapters serve, how long the queues are, what has failed. */
+export function statusRoutes(api: Api, db: Db): void {
+  api.route({ method: 'get', path: '/status', summary: 'State of the parts and queues', access: { roles: ['administrator', 'archivist', 'operator'] }, answer: status }, async () => {
+    const one = async (query: ReturnType<typeof sql>) => Number((await db.execute<{ count: string }>(query)).rows[0]?.count ?? 0)
+    const failed = await db.execute<{ name: string; subject: string; error_code: string; error_detail: string; finished_at: Date }>(
+      sql`select name, subject, error_code, error_detail, finished_at from task where state = 'failed' order by finished_at desc limit 50`,
+    )
+    return {
+      search: 'postgresql' as const,
+      jobs: 'in-process' as const,
+      pagesWaiting: await one(sql`select count(*) from recognition_page where state in ('waiting', 'leased')`),
+      pagesFailed: await one(sql`select count(*) from recognition_page where state = 'failed'`),
+      tasksWaiting: await one(sql`select count(*) from task where state = 'pending'`),
+      tasksFailed: failed.rows.map((row) => ({ task: row.name, subject: row.subject, code: row.error_code, detail: row.error_detail, at: new Date(row.finished_at).toISOString() })),
+    }
+  })
+}
