@@ -1,0 +1,41 @@
+import { msg } from '@lit/localize'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { BatchReport } from '#contract/capture.ts'
+import { classTitle } from '../state/classes.ts'
+import { recordPath } from '../state/path.ts'
+import { formatLanguage, formatNumber } from '../text/format.ts'
+
+/** The records that a batch has become. */
+export function drawRecords({ records }: BatchReport): TemplateResult | typeof nothing {
+  if (records.length === 0) return nothing
+  return html`<section class="card stack" aria-label=${msg('Records')}>
+    <h2>${msg('Records')}</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr><th>${msg('Title')}</th><th>${msg('Class')}</th><th>${msg('Language')}</th><th class="number">${msg('Pages')}</th></tr>
+        </thead>
+        <tbody>
+          ${records.map(
+            (record) => html`<tr>
+              <td><a href=${recordPath(record.id)}>${record.title}</a></td>
+              <td>${record.class === null ? '–' : classTitle(record.class)}</td>
+              <td>${record.language === null ? '–' : formatLanguage(record.language)}</td>
+              <td class="number">${formatNumber(record.pages.length)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`
+}
+
+/** Files at the feeder that never became an image. */
+export function drawRejected({ rejected }: BatchReport): TemplateResult | typeof nothing {
+  if (rejected.length === 0) return nothing
+  return html`<section class="card stack" aria-label=${msg('Could not be read at the feeder')}>
+    <h2>${msg('Could not be read at the feeder')}</h2>
+    <ul class="rejected">${rejected.map((sheet) => html`<li><strong>${sheet.name}</strong> <span class="quiet">${sheet.detail}</span></li>`)}</ul>
+  </section>`
+}

@@ -1,0 +1,18 @@
+import { msg } from '@lit/localize'
+import { html, nothing } from 'lit'
+import { define, OpisElement } from '../elements/base.ts'
+import { may } from '../state/permissions.ts'
+import './station-section.ts'
+import './user-section.ts'
+
+/** People and stations. */
+export class AdministrationScreen extends OpisElement {
+  override render() {
+    return html`<div class="page stack">
+      <h1>${msg('Administration')}</h1>
+      ${may('users.manage') ? html`<opis-users></opis-users>` : nothing} ${may('stations.enrol') ? html`<opis-stations></opis-stations>` : nothing}
+    </div>`
+  }
+}
+
+define('opis-administration', AdministrationScreen)

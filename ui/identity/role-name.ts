@@ -1,0 +1,18 @@
+import { msg } from '@lit/localize'
+import type { Role } from '#contract/identity.ts'
+
+/** A role in the language of the UI. */
+export function roleName(role: Role): string {
+  switch (role) {
+    case 'administrator':
+      return msg('Administrator')
+    case 'archivist':
+      return msg('Archivist')
+    case 'operator':
+      return msg('Operator')
+    case 'records-manager':
+      return msg('Records manager')
+    case 'reader':
+      return msg('Reader')
+  }
+}

@@ -1,0 +1,109 @@
+import '@awesome.me/webawesome/dist/components/button/button.js'
+import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js'
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js'
+import '@awesome.me/webawesome/dist/components/input/input.js'
+import { msg, str } from '@lit/localize'
+import { css, html, nothing } from 'lit'
+import type { Role } from '#contract/identity.ts'
+import type { UserView } from '../api/users.ts'
+import { define, OpisElement } from '../elements/base.ts'
+import { showError } from '../shell/show-error.ts'
+import { shared } from '../styles/shared.ts'
+import { roleName } from './role-name.ts'
+
+export type UserForm = { name: string; roles: Role[]; units: string[] }
+
+const roles: readonly Role[] = ['administrator', 'archivist', 'operator', 'records-manager', 'reader']
+
+/** A new person, or the roles and units of one. Announces `save` with a UserForm, and `close`. */
+export class UserDialog extends OpisElement {
+  static override properties = { user: { attribute: false }, error: { attribute: false }, busy: { type: Boolean }, complaint: { state: true } }
+  declare user: UserView | 'new' | null
+  declare error: unknown
+  declare busy: boolean
+  declare complaint: string
+
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        gap: var(--o-4);
+      }
+      fieldset {
+        display: grid;
+        gap: var(--o-2);
+        border: 0;
+        margin: 0;
+        padding: 0;
+      }
+      legend {
+        padding: 0;
+        margin-block-end: var(--o-2);
+        font-weight: 500;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    this.user = null
+    this.error = null
+    this.busy = false
+    this.complaint = ''
+  }
+
+  override render() {
+    const { user } = this
+    const title = user === null || user === 'new' ? msg('Add a user') : msg(str`Change ${user.name}`)
+    return html`<wa-dialog label=${title} ?open=${user !== null} @wa-after-hide=${this.#hidden}>${user === null ? nothing : this.#form(user)}</wa-dialog>`
+  }
+
+  #form(user: UserView | 'new') {
+    const chosen: readonly Role[] = user === 'new' ? ['reader'] : user.roles
+    const units = user === 'new' ? '' : user.units.join(', ')
+    return html`<form @submit=${this.#save}>
+      ${user === 'new'
+        ? html`<wa-input name="name" label=${msg('User name')} hint=${msg('Small Latin letters, digits, dot, hyphen')} pattern="[a-z0-9][a-z0-9._\\-]{1,63}" required autocomplete="off" autofocus></wa-input>`
+        : nothing}
+      <fieldset>
+        <legend>${msg('Roles')}</legend>
+        ${roles.map((role) => html`<wa-checkbox name="role" value=${role} ?checked=${chosen.includes(role)}>${roleName(role)}</wa-checkbox>`)}
+      </fieldset>
+      <wa-input name="units" label=${msg('Units')} hint=${msg('Departments, separated by commas; empty for none')} value=${units} autocomplete="off"></wa-input>
+      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
+      <div class="row">
+        <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
+        <wa-button appearance="outlined" @click=${this.#close}>${msg('Cancel')}</wa-button>
+      </div>
+    </form>`
+  }
+
+  #save(event: SubmitEvent): void {
+    event.preventDefault()
+    if (!(event.target instanceof HTMLFormElement)) return
+    const data = new FormData(event.target)
+    const given = data.getAll('role')
+    const form: UserForm = {
+      name: String(data.get('name') ?? '').trim(),
+      roles: roles.filter((role) => given.includes(role)),
+      units: String(data.get('units') ?? '')
+        .split(',')
+        .map((unit) => unit.trim())
+        .filter((unit) => unit !== ''),
+    }
+    this.complaint = form.roles.length === 0 ? msg('Choose at least one role.') : ''
+    if (this.complaint === '') this.dispatchEvent(new CustomEvent('save', { detail: form }))
+  }
+
+  #hidden(event: Event): void {
+    if (event.target === event.currentTarget) this.#close()
+  }
+
+  #close(): void {
+    this.complaint = ''
+    this.dispatchEvent(new CustomEvent('close'))
+  }
+}
+
+define('opis-user-dialog', UserDialog)

@@ -1,0 +1,156 @@
+import '@awesome.me/webawesome/dist/components/icon/icon.js'
+import { msg } from '@lit/localize'
+import { css, html, nothing } from 'lit'
+import type { SessionView } from '#contract/identity.ts'
+import { define, OpisElement } from '../elements/base.ts'
+import { may } from '../state/permissions.ts'
+import { shared } from '../styles/shared.ts'
+import './account-menu.ts'
+
+type User = SessionView['user']
+
+/** The bar at the top, with the places that the person's roles open; at the bottom on a narrow screen. */
+export class Header extends OpisElement {
+  static override properties = { user: { attribute: false }, path: {} }
+  declare user: User
+  declare path: string
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 20;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--o-5);
+        block-size: var(--o-bar);
+        padding-inline: var(--o-5);
+        background: var(--o-surface);
+        border-block-end: 1px solid var(--o-line);
+      }
+      .brand {
+        display: flex;
+        align-items: center;
+        gap: var(--o-2);
+        font-size: 1.1875rem;
+        font-weight: 700;
+        letter-spacing: -0.01em;
+        text-decoration: none;
+        color: var(--o-text);
+      }
+      .brand img {
+        inline-size: 1.75rem;
+        block-size: 1.75rem;
+        display: block;
+      }
+      nav {
+        flex: 1;
+      }
+      ul {
+        display: flex;
+        gap: var(--o-1);
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        gap: var(--o-2);
+        padding: var(--o-2) var(--o-3);
+        border-radius: var(--o-radius-small);
+        text-decoration: none;
+        color: var(--o-quiet);
+        font-weight: 550;
+        font-size: 0.9375rem;
+      }
+      nav a:hover {
+        background: var(--o-hover);
+        color: var(--o-text);
+      }
+      nav a[aria-current] {
+        background: var(--o-accent-quiet);
+        color: var(--o-accent);
+      }
+      .help {
+        display: grid;
+        place-items: center;
+        inline-size: 2.5rem;
+        block-size: 2.5rem;
+        border: 0;
+        border-radius: 50%;
+        background: none;
+        color: var(--o-quiet);
+        font-size: 1.25rem;
+        cursor: pointer;
+      }
+      .help:hover {
+        background: var(--o-hover);
+        color: var(--o-text);
+      }
+      .end {
+        display: flex;
+        align-items: center;
+        gap: var(--o-2);
+        margin-inline-start: auto;
+      }
+      @media (max-width: 40rem) {
+        header {
+          padding-inline: var(--o-4);
+          gap: var(--o-3);
+        }
+        nav {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 20;
+          background: var(--o-surface);
+          border-block-start: 1px solid var(--o-line);
+          padding: var(--o-1) var(--o-2) calc(var(--o-1) + env(safe-area-inset-bottom));
+        }
+        ul {
+          justify-content: space-around;
+        }
+        li {
+          flex: 1;
+        }
+        nav a {
+          flex-direction: column;
+          gap: 0.125rem;
+          font-size: 0.75rem;
+          padding: var(--o-1);
+        }
+        nav wa-icon {
+          font-size: 1.25rem;
+        }
+      }
+    `,
+  ]
+
+  override render() {
+    return html`<header>
+      <a class="brand" href="/"><img src="/favicon.svg" alt="" />Opis</a>
+      <nav aria-label=${msg('Main')}><ul>
+        ${this.#place('/', 'search', msg('Search'), this.path === '/' || this.path.startsWith('/records/'))}
+        ${may('capture.watch') ? this.#place('/capture', 'scan', msg('Capture'), this.path.startsWith('/capture')) : ''}
+        ${may('stations.enrol') ? this.#place('/administration', 'users', msg('Administration'), this.path.startsWith('/administration')) : ''}
+      </ul></nav>
+      <div class="end">
+        <button class="help" aria-label=${msg('Help and shortcuts')} title=${msg('Help and shortcuts')} @click=${this.#help}>
+          <wa-icon name="help"></wa-icon>
+        </button>
+        <opis-account .user=${this.user}></opis-account>
+      </div>
+    </header>`
+  }
+
+  #place(href: string, icon: string, label: string, here: boolean) {
+    return html`<li><a href=${href} aria-current=${here ? 'page' : nothing}><wa-icon name=${icon}></wa-icon>${label}</a></li>`
+  }
+
+  #help(): void {
+    this.dispatchEvent(new CustomEvent('help'))
+  }
+}
+
+define('opis-header', Header)

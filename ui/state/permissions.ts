@@ -1,0 +1,26 @@
+import type { Role } from '#contract/identity.ts'
+import { session } from './session.ts'
+
+/** Which role may do what; the server decides, this table only keeps the screen from offering the rest. */
+export const permissions = {
+  'search': ['administrator', 'archivist', 'operator', 'records-manager', 'reader'],
+  'capture.watch': ['administrator', 'archivist', 'operator'],
+  'capture.decide': ['administrator', 'archivist', 'operator'],
+  'covers.print': ['administrator', 'archivist', 'operator'],
+  'events.write': ['administrator', 'archivist', 'records-manager'],
+  'users.manage': ['administrator'],
+  'stations.enrol': ['administrator', 'archivist'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+export function allows(roles: readonly Role[], permission: Permission): boolean {
+  const granted: readonly Role[] = permissions[permission]
+  return roles.some((role) => granted.includes(role))
+}
+
+/** Whether the person who is signed in may do this. */
+export function may(permission: Permission): boolean {
+  const now = session.get()
+  return now.kind === 'signed-in' && allows(now.view.user.roles, permission)
+}
