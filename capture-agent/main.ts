@@ -99,11 +99,16 @@ function enrolmentOf(values: Values, config: AgentConfig): Enrolment {
   return { server: values.server ?? config.serverUrl, code: values.code, name: values.name ?? config.name, role, dataFolder }
 }
 
-/** Aborted by SIGTERM or SIGINT, once; a second SIGINT ends the process at once. */
+/**
+ * Aborted by SIGTERM or SIGINT, once; a second SIGINT ends the process at once. An agent that a server
+ * started beside itself also ends when that server dies, however it died.
+ */
 function untilAskedToStop(): AbortSignal {
   const stop = new AbortController()
   process.once('SIGTERM', () => stop.abort())
   process.once('SIGINT', () => stop.abort())
+  process.once('disconnect', () => stop.abort())
+  process.channel?.unref()
   return stop.signal
 }
 

@@ -39,6 +39,8 @@ import { searchRoutes } from './search/routes.ts'
 import { statusRoutes } from './status-routes.ts'
 import { fileSystemStore } from './storage/file-system-store.ts'
 import { version } from './version.ts'
+import { findLanguage } from '#agent/recognition/find-language.ts'
+import type { Language } from '#kernel/language.ts'
 
 export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; engine: 'postgresql' }
 
@@ -77,7 +79,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   identityRoutes(api, { db, clock })
   captureRoutes(api, capture, config.archiveName)
   batchRoutes(api, records, pictures)
-  recordRoutes(api, records, (id, language) => explainRetention(db, id, language))
+  recordRoutes(api, records, (id, language) => explainRetention(db, id, language), languageOfText)
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)
   searchRoutes(api, records, { index, pages: createPageReader(db), now: () => clock.now().getTime() })
@@ -94,3 +96,12 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   })
   return { app, database, records, runner, engine: 'postgresql' }
 }
+
+/** Typed text has no doubtful words: each counts in full. */
+function languageOfText(text: string): Language | null {
+  const words = text.split(/\s+/).slice(0, languageSampleWords)
+  return findLanguage(words.map((word) => ({ text: word, confidence: 100 }))).language
+}
+
+/** Enough to tell; a page of text may have a hundred times as many. */
+const languageSampleWords = 1000

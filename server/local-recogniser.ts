@@ -24,7 +24,8 @@ export async function startLocalRecogniser(deps: { config: Config; url: string; 
   const run = () => {
     child = spawn(process.execPath, [resolve(import.meta.dirname, '../capture-agent/main.ts'), 'recogniser', 'start'], {
       env: { ...inheritedEnvironment(), OPIS_DATA: config.dataFolder, OPIS_SERVER: new URL(url).origin },
-      stdio: ['ignore', 'ignore', 'ignore'],
+      // The channel carries nothing; its end tells the recogniser that the server is gone.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     child.once('error', (error) => log.error('recogniser did not start', { cause: error.message }))
     child.once('exit', (code, signal) => {

@@ -36,7 +36,8 @@ export async function start(config: Config, output: { write(line: string): unkno
     for (const one of stops.splice(0).reverse()) await one().catch((error: unknown) => log.warn('stopping failed', { cause: String(error) }))
   }
   try {
-    await mkdir(config.dataFolder, { recursive: true })
+    // The database runs as another user when we are root and must be able to pass through; secrets inside are 0600.
+    if (await mkdir(config.dataFolder, { recursive: true })) await chmod(config.dataFolder, 0o711)
     const databaseUrl = config.databaseUrl ?? (await embedded(config, log.info, stops))
     const localToken = randomBytes(32).toString('base64url')
     const assembled = await assemble({ config, databaseUrl, localToken, clock: systemClock, log })

@@ -4,10 +4,10 @@ import type { Region } from './prepare-image.ts'
 const cellPx = 8
 /** Size of the window as shares of the page's longer side: on A4 about four lines, 9 cm wide. */
 const windowWidth = 0.32
-const windowHeight = 0.085
+const windowHeight = 0.07
 /** A part of a page at 300 dpi still needs its four lines: the window is never smaller than this, in pixels of the page. */
 const leastWidthPx = 1000
-const leastHeightPx = 300
+const leastHeightPx = 245
 /** Fewer changes from paper to ink than this cannot be a line of text. */
 const leastChanges = 24
 

@@ -17,6 +17,10 @@ export type RecogniseOptions = {
 /** With more of its letters than this in words of low confidence, the page may hold a second language. */
 const weakShareLimit = 0.2
 const weakConfidence = 60
+/** Fewer words than this, none of them read with confidence, are dirt. */
+const fewWords = 8
+/** So many letters of text in another language than the model's are reason enough to read again: a model tends towards its own. */
+const lettersToDoubt = 60
 
 /**
  * Reads one page: decode, look (turn and language), read with the one right model, check, and only on doubt
@@ -32,12 +36,12 @@ export async function recognisePage(engine: OcrEngine, image: Uint8Array, option
   const first = await read(engine, upright, seen.language === null ? allModels(languageHint) : [seen.language], languageHint, signal)
   const second = await readAgain(engine, upright, first, languageHint, signal)
   const best = second !== null && isBetter(second, first) ? second : first
-  if (!best.words.some(isWord)) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
+  if (isRubbish(best)) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
   return toReading(engine, page, {
     words: best.words,
     language: best.language,
     turn: sight.turn,
-    doubtful: !sight.sure || best.weakShare > weakShareLimit || (!best.sure && countLetters(best.words.map((word) => word.text).join('')) > 60),
+    doubtful: !sight.sure || best.weakShare > weakShareLimit || (!best.sure && lettersOf(best) > lettersToDoubt),
   })
 }
 
@@ -55,7 +59,7 @@ async function read(engine: OcrEngine, upright: Uint8Array, models: readonly Lan
  */
 async function readAgain(engine: OcrEngine, upright: Uint8Array, first: Pass, hint: Language | null, signal: AbortSignal): Promise<Pass | null> {
   const [model, ...others] = first.models
-  const wrongModel = first.language !== null && first.sure && (others.length > 0 || first.language !== model)
+  const wrongModel = others.length > 0 ? first.sure : first.language !== model && (first.sure || lettersOf(first) >= lettersToDoubt)
   if (first.language !== null && wrongModel && first.weakShare <= weakShareLimit) return await read(engine, upright, [first.language], hint, signal)
   if (others.length === 0 && first.weakShare > weakShareLimit) return await read(engine, upright, allModels(first.language), hint, signal)
   return null
@@ -72,6 +76,10 @@ function allModels(first: Language | null): readonly Language[] {
   return first === null ? languages : [first, ...languages.filter((language) => language !== first)]
 }
 
+function lettersOf(pass: Pass): number {
+  return pass.words.reduce((sum, word) => sum + countLetters(word.text), 0)
+}
+
 function weakShareOf(words: readonly EngineWord[]): number {
   let letters = 0
   let weak = 0
@@ -83,7 +91,8 @@ function weakShareOf(words: readonly EngineWord[]): number {
   return letters === 0 ? 0 : weak / letters
 }
 
-/** Specks and shadows come out as single signs of low confidence; a page of nothing else is blank. */
-function isWord(word: EngineWord): boolean {
-  return word.confidence >= 60 && /[\p{L}\p{N}]{2}|\p{N}/u.test(word.text)
+/** Specks and shadows come out as a few single signs of low confidence. Poor print gives more, and is kept as doubtful. */
+function isRubbish(pass: Pass): boolean {
+  const wordlike = pass.words.filter((word) => /[\p{L}\p{N}]{2}|\p{N}/u.test(word.text))
+  return !wordlike.some((word) => word.confidence >= weakConfidence) && wordlike.length < fewWords
 }

@@ -8,7 +8,7 @@ import { fileKind, headBytes, type FileKind } from './file-kind.ts'
 /** `storage-full` and `internal` are troubles of the station's own disk, every other code is one of this file. */
 export type CopiedIn = { ok: true; kind: FileKind } | { ok: false; code: ProblemCode; detail: string }
 
-const chunkBytes = 1024 * 1024
+const chunkBytes = 256 * 1024
 
 /**
  * Copies a file of the pile byte for byte, so that what is checked is what is kept even if somebody

@@ -1,4 +1,4 @@
-import { rename, statfs } from 'node:fs/promises'
+import { rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProblemCode } from '#kernel/errors.ts'
 import type { FileKind } from './file-kind.ts'
@@ -73,8 +73,12 @@ async function* deliverPages(item: Item, pages: number, make: MakePage): AsyncGe
     if (item.done.has(page)) continue
     const file = pageFile(item, page)
     const made = await make(page, file)
-    if (made.ok) yield { page, file, last: page === pages, ...made }
-    else if (await isLow(item.folder)) yield { ok: false, page, code: 'storage-full', detail: 'The disk of this station is full.' }
+    if (made.ok) {
+      yield { page, file, last: page === pages, ...made }
+      continue
+    }
+    await rm(file, { force: true })
+    if (await isLow(item.folder)) yield { ok: false, page, code: 'storage-full', detail: 'The disk of this station is full.' }
     else yield { page, ...made }
   }
 }

@@ -70,11 +70,15 @@ async function* feedFolder(job: FeedJob, signal: AbortSignal): AsyncGenerator<Fe
 
 async function* feedItem(item: PileItem, into: Omit<Item, 'file' | 'kind'>): AsyncGenerator<Delivery> {
   const file = join(into.folder, 'item.part')
-  await rm(file, { force: true })
-  const copied = await copyIn(item.path, file)
-  if (copied.ok) yield* deliverItem({ file, kind: copied.kind, ...into })
-  else if (!into.done.has(1)) yield { ok: false, page: 1, code: copied.code, detail: copied.detail }
-  await rm(file, { force: true })
+  try {
+    await rm(file, { force: true })
+    const copied = await copyIn(item.path, file)
+    if (copied.ok) yield* deliverItem({ file, kind: copied.kind, ...into })
+    else if (!into.done.has(1)) yield { ok: false, page: 1, code: copied.code, detail: copied.detail }
+  } finally {
+    // Also when the disk is full or the reader has left: half a copy would take the room that journals need.
+    await rm(file, { force: true })
+  }
 }
 
 /** Troubles that lie with the station, not with the file: feeding ends, the file waits for the next time. */

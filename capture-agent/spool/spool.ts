@@ -37,7 +37,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const { folder } = options
   await makeFolder(folder)
   const pathOf = (batch: string): string => join(folder, batch)
-  const waiting = remembered(() => bytesWaiting(folder))
+  const tally = createTally(() => bytesWaiting(folder))
   return {
     async create(source, profile) {
       const now = options.clock.now()
@@ -49,7 +49,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
         type: 'opened', version: 1, batch, at: now.toISOString(), source, profile,
       })
       await journal.close()
-      return openSpooledBatch(pathOf(batch), lock)
+      return openSpooledBatch(pathOf(batch), lock, tally.add)
     },
     async list() {
       const names = (await readdir(folder)).filter(isId).sort()
@@ -59,17 +59,17 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
       const lock = await lockFolder(pathOf(batch))
       if (lock === null) return null
       try {
-        return await holdLocked(pathOf(batch), lock)
+        return await holdLocked(pathOf(batch), lock, tally.add)
       } catch (error) {
         lock.release()
         throw error
       }
     },
-    fullBecause: () => fullBecause(options, waiting),
+    fullBecause: () => fullBecause(options, tally),
   }
 }
 
-async function holdLocked(path: string, lock: Lock): Promise<SpooledBatch | null> {
+async function holdLocked(path: string, lock: Lock, onTaken: (bytes: number) => void): Promise<SpooledBatch | null> {
   const one = await listed(path, '')
   if (one === null) {
     // Killed between making the folder and the first line, or while removing a reported batch.
@@ -78,7 +78,7 @@ async function holdLocked(path: string, lock: Lock): Promise<SpooledBatch | null
     lock.release()
     return null
   }
-  const batch = await openSpooledBatch(path, lock)
+  const batch = await openSpooledBatch(path, lock, onTaken)
   if (!batch.state.reported) return batch
   await removeReported(path, batch.state)
   await batch.release()
@@ -104,11 +104,11 @@ async function listed(path: string, batch: string): Promise<Listed | null> {
   }
 }
 
-async function fullBecause(options: SpoolOptions, waiting: () => Promise<number>): Promise<string | null> {
+async function fullBecause(options: SpoolOptions, tally: Tally): Promise<string | null> {
   const { bavail, bsize } = await statfs(options.folder)
   const freeBytes = bavail * bsize
   if (freeBytes < options.reserveBytes) return `The disk of this station has only ${megabytes(freeBytes)} MB left.`
-  const bytes = await waiting()
+  const bytes = await tally.bytes()
   return bytes > options.maxBytes ? `${megabytes(bytes)} MB of pages wait for the server; ${megabytes(options.maxBytes)} MB is the limit.` : null
 }
 
@@ -122,16 +122,26 @@ async function bytesWaiting(folder: string): Promise<number> {
   return bytes
 }
 
-/** Counting a long queue for every page would slow the feeder down: a twentieth of the time is enough for it. */
-function remembered(count: () => Promise<number>): () => Promise<number> {
+type Tally = { bytes(): Promise<number>; add(bytes: number): void }
+
+/**
+ * Bytes that wait: counted on disk, and between counts what was taken in is added. Counting a long queue for
+ * every page would slow the feeder down; a twentieth of the time is enough for it.
+ */
+function createTally(count: () => Promise<number>): Tally {
   let last = { untilMs: 0, bytes: 0 }
-  return async () => {
-    const startMs = performance.now()
-    if (startMs < last.untilMs) return last.bytes
-    const bytes = await count()
-    const endMs = performance.now()
-    last = { untilMs: endMs + 20 * (endMs - startMs), bytes }
-    return bytes
+  return {
+    add(bytes) {
+      last.bytes += bytes
+    },
+    async bytes() {
+      const startMs = performance.now()
+      if (startMs < last.untilMs) return last.bytes
+      const bytes = await count()
+      const endMs = performance.now()
+      last = { untilMs: endMs + 20 * (endMs - startMs), bytes }
+      return bytes
+    },
   }
 }
 

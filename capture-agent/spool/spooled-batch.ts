@@ -38,11 +38,12 @@ const suffixes: Record<PageMediaType, string> = { 'image/jpeg': 'jpg', 'image/pn
 
 /**
  * Opens a batch that lies in the spool. Files that no journal line vouches for are removed (they are
- * still at the feeder); files whose page is acknowledged are removed as they should have been.
+ * still at the feeder); files whose page is acknowledged are removed as they should have been. `onTaken` hears
+ * the length of every page that is taken in.
  *
  * @throws OpisError `integrity`
  */
-export async function openSpooledBatch(folder: string, lock: Lock): Promise<SpooledBatch> {
+export async function openSpooledBatch(folder: string, lock: Lock, onTaken: (bytes: number) => void): Promise<SpooledBatch> {
   const { entries, journal } = await reopenJournal(join(folder, 'journal.jsonl'))
   const state = openedState(entries[0])
   if (state === null || !entries.slice(1).every((entry) => applyEntry(state, entry))) {
@@ -50,10 +51,12 @@ export async function openSpooledBatch(folder: string, lock: Lock): Promise<Spoo
     throw new OpisError('integrity', `The journal in ${folder} contradicts itself. Nothing was deleted; have the disk of this station checked.`)
   }
   await tidy(folder, state)
-  return operations(folder, state, journal, lock)
+  return operations(folder, state, { journal, lock, onTaken })
 }
 
-function operations(folder: string, state: BatchState, journal: Journal, lock: Lock): SpooledBatch {
+type Held = { journal: Journal; lock: Lock; onTaken(bytes: number): void }
+
+function operations(folder: string, state: BatchState, { journal, lock, onTaken }: Held): SpooledBatch {
   const images = join(folder, 'images')
   const feedFolder = join(folder, 'feed')
   const pathOf = (image: ImageState): string => join(images, image.file)
@@ -73,7 +76,12 @@ function operations(folder: string, state: BatchState, journal: Journal, lock: L
       await syncFolder(images)
       const { sha512, bytes } = await hashFile(join(images, file))
       const { mediaType, origin, lastOfItem } = page
-      await record({ type: 'spooled', image, file, sha512, bytes, mediaType, name: displayName(page.name), ...origin, lastOfItem })
+      const entry = { image, file, sha512, bytes, mediaType, name: displayName(page.name), ...origin, lastOfItem }
+      await record({ type: 'spooled', ...entry }).catch(async (error: unknown) => {
+        await rm(join(images, file), { force: true })
+        throw error
+      })
+      onTaken(bytes)
       return imageOf(state, image)
     },
     noteRejected: ({ name, code, detail, origin }) =>

@@ -123,7 +123,7 @@ describe('scanning a pile', () => {
   it('stops when the spool is full and goes on where it stopped', async () => {
     const ended = Promise.withResolvers<Fault>()
     intake.onRequest = ({ kind }) => (kind === 'image' ? ended.promise : null)
-    const outcome = scan({ spoolBytes: 2000, onProgress: (one) => one.type === 'feeding-ended' && ended.resolve(null) })
+    const outcome = scan({ spoolBytes: 1, onProgress: (one) => one.type === 'feeding-ended' && ended.resolve(null) })
     await expect(outcome).rejects.toMatchObject({ code: 'storage-full' })
     expect(onlyBatch().images.size).toBeGreaterThan(0)
     expect(onlyBatch().images.size).toBeLessThan(6)
@@ -146,17 +146,19 @@ describe('scanning a pile', () => {
     await expectWhole()
   })
 
-  it('ends the old batch with an exception and begins a new one when the pile was changed', async () => {
-    intake.onRequest = ({ image }) => (image === 4 ? 'page-conflict' : null)
-    await expect(scan()).rejects.toMatchObject({ code: 'page-conflict' })
+  it('ends the old batch with an exception and begins a new one when the pile was changed half-way', async () => {
+    const ended = Promise.withResolvers<Fault>()
+    intake.onRequest = ({ kind }) => (kind === 'image' ? ended.promise : null)
+    const first = scan({ spoolBytes: 1, onProgress: (one) => one.type === 'feeding-ended' && ended.resolve(null) })
+    await expect(first).rejects.toMatchObject({ code: 'storage-full' })
     intake.onRequest = () => null
     await rm(folder, { recursive: true })
     pages = await pileOf(folder, 2)
     await scan({ wait: false })
-    expect(intake.batches.size).toBe(2)
     const [old, young] = [...intake.batches.values()]
-    expect(young?.closing?.fed).toBe(2)
-    expect(old?.images.size).toBe(6)
+    expect(old?.closing).toMatchObject({ fed: old?.images.size, rejected: [{ code: 'batch-incomplete', detail: expect.stringContaining('pile of 6 files') }] })
+    expect(young?.closing).toMatchObject({ fed: 2, rejected: [] })
+    expect(intake.batches.size).toBe(2)
   })
 
   it('refuses to start where it is not enrolled', async () => {

@@ -69,8 +69,10 @@ async function besideOthers<T>(station: Station, batch: SpooledBatch, signal: Ab
   )
   try {
     return await work()
-  } finally {
+  } catch (error) {
     stop.abort()
+    throw error
+  } finally {
     await others
   }
 }

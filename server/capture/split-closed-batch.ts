@@ -1,13 +1,11 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
-import { parseCoverId } from '#kernel/cover-id.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Tx } from '#platform/database.ts'
 import type { CaptureContext } from './context.ts'
-import { batch, batchDecision, batchImage, cover, plannedRecordTable, type Fate } from './schema.ts'
-import { splitBatch, type Split, type SplitRecord } from './split/split-batch.ts'
-
-type CoverRow = typeof cover.$inferSelect
+import { batch, batchImage, cover, plannedRecordTable, type Fate } from './schema.ts'
+import type { Split, SplitRecord } from './split/split-batch.ts'
+import { firstImageOf, splitOfBatch, type CoverRow } from './split-of-batch.ts'
 
 /**
  * Splits a batch whose images have all arrived, or splits it again after a person's decision. Records
@@ -19,17 +17,7 @@ export async function splitClosedBatch(context: CaptureContext, id: string): Pro
   await context.db.transaction(async (tx) => {
     const [found] = await tx.select().from(batch).where(eq(batch.id, id)).for('update')
     if (!found || found.state !== 'closing') return
-    const images = await tx.select({ image: batchImage.image, marks: batchImage.marks }).from(batchImage).where(eq(batchImage.batch, id)).orderBy(asc(batchImage.image))
-    const decisions = await tx.select().from(batchDecision).where(eq(batchDecision.batch, id)).orderBy(asc(batchDecision.decidedAt), asc(batchDecision.id))
-    const covers = await coversNamed(tx, images.flatMap(({ marks }) => marks.codes.map((code) => code.text)), decisions.map(({ decision }) => ('cover' in decision ? decision.cover : '')))
-    const split = splitBatch(
-      images,
-      (coverId) => {
-        const known = covers.get(coverId)
-        return known ? { used: known.usedBy !== null && known.usedBy !== id, sheets: known.sheets } : null
-      },
-      decisions.map(({ decision }) => decision),
-    )
+    const { split, covers } = await splitOfBatch(tx, id)
     const plannedAt = found.receivedAt ?? now
     for (const record of split.records) await planRecord(context, tx, { batch: id, record, covers, plannedAt })
     await setFates(tx, id, split)
@@ -44,22 +32,9 @@ export async function splitClosedBatch(context: CaptureContext, id: string): Pro
   context.outbox.wake()
 }
 
-async function coversNamed(tx: Tx, ...texts: string[][]): Promise<Map<string, CoverRow>> {
-  const ids = [...new Set(texts.flat().flatMap((text) => canonicalId(text) ?? []))]
-  if (ids.length === 0) return new Map()
-  const rows = await tx.select().from(cover).where(inArray(cover.id, ids))
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** An id as a person typed it is looked up in the form in which it was issued. */
-function canonicalId(text: string): string | null {
-  const parsed = parseCoverId(text)
-  return parsed.kind === 'cover' ? parsed.id : null
-}
-
 async function planRecord(context: CaptureContext, tx: Tx, plan: { batch: string; record: SplitRecord; covers: Map<string, CoverRow>; plannedAt: Date }): Promise<void> {
   const { record, plannedAt } = plan
-  const firstImage = record.coverImage ?? record.pages[0]
+  const firstImage = firstImageOf(record)
   if (firstImage === undefined) return
   const said = record.cover ? plan.covers.get(record.cover) : undefined
   const [made] = await tx

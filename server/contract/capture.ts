@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { classCode, civilDate, fileName, id, impreciseDate, language, sha512 } from './common.ts'
-import { pageMarks } from './page-marks.ts'
+import { pageMarks, withoutNul } from './page-marks.ts'
 
 /** A cover sheet is ordered with what it says about the record behind it. */
 export const coverOrder = z.object({
@@ -37,7 +37,7 @@ export const imageAnnouncement = z.object({
   bytes: z.int().min(0),
   mediaType: z.enum(['image/jpeg', 'image/png', 'image/tiff', 'image/webp']),
   /** Name of the file at the feeder, if there was one; data only, never a path. */
-  name: z.string().max(255),
+  name: z.string().max(255).regex(withoutNul),
   marks: pageMarks,
 })
 export type ImageAnnouncement = z.infer<typeof imageAnnouncement>

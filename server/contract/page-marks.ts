@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { box } from './common.ts'
 
+/** The database has no character NUL. */
+export const withoutNul = /^[^\u0000]*$/
+
 /** A bar code found on an image. */
 export const pageCode = z.object({
   format: z.enum(['code128', 'qr']),
   /** What it says, without control characters. */
-  text: z.string().max(200),
+  text: z.string().max(200).regex(withoutNul),
   /** `cover`: a valid id of ours; `damaged`: begins like ours, check fails; `foreign`: anybody's. */
   kind: z.enum(['cover', 'damaged', 'foreign']),
   /** How far its ink stands out from the paper, 0..1; a code seen through the paper is faint. */

@@ -60,6 +60,7 @@ function sessionRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
     { method: 'post', path: '/session/password', summary: 'Replace the password', access: 'any-user-even-with-one-time-password', body: changePasswordBody, answer: sessionView },
     async ({ c, principal, body }) => {
       const who = person(principal)
+      if (who.via === 'local') throw new OpisError('forbidden', 'The box itself has no password. Sign in as the user whose password it is.')
       perName(who.name)
       await changePassword(deps, who, body.current, body.next)
       const { secret, user } = await signIn(deps, who.name, body.next)

@@ -16,5 +16,7 @@ export function openDatabase(url: string, log: (message: string) => void, maxCon
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'opis' })
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => log(`database connection lost: ${error.message}`))
+  // The same while it is lent out and between two queries of a transaction; the next query fails and reports it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, db: drizzle(pool), close: () => pool.end() }
 }

@@ -32,15 +32,23 @@ export function createTaskRunner(deps: {
   const { pool, jobs, log } = deps
   let timer: NodeJS.Timeout | undefined
   let sweeping: Promise<void> | undefined
+  let again = false
 
   const sweep = async () => {
     const due = await pool.query<{ id: string }>("select id from task where state = 'pending' and run_after <= now() order by run_after, id limit 500")
     for (const row of due.rows) await jobs.deliver(row.id)
   }
+  const sweepUntilQuiet = async () => {
+    do {
+      again = false
+      await sweep().catch((error: unknown) => log.warn('task sweep failed', { cause: causeOf(error) }))
+    } while (again)
+    sweeping = undefined
+  }
+  /** What was announced while a sweep reads may have escaped it: then it reads once more. */
   const sweepSoon = () => {
-    sweeping ??= sweep()
-      .catch((error: unknown) => log.warn('task sweep failed', { cause: causeOf(error) }))
-      .finally(() => (sweeping = undefined))
+    again = true
+    sweeping ??= sweepUntilQuiet()
   }
   return {
     start() {
@@ -66,6 +74,7 @@ async function runTask(deps: Deps, id: string): Promise<void> {
   })
   if (!client) return
   let broken = false
+  let taken = false
   try {
     await client.query('begin')
     const found = await client.query<{ name: string; subject: string; attempts: number }>(
@@ -74,6 +83,7 @@ async function runTask(deps: Deps, id: string): Promise<void> {
     )
     const task = found.rows[0]
     if (task) {
+      taken = true
       const outcome = await attempt(deps, task)
       await note(client, id, task.attempts + 1, outcome)
     }
@@ -84,7 +94,8 @@ async function runTask(deps: Deps, id: string): Promise<void> {
   } finally {
     client.release(broken)
   }
-  deps.outbox.wake()
+  // Not for a task that somebody else holds: it would be swept and tried without a pause until they are done.
+  if (taken) deps.outbox.wake()
 }
 
 type Outcome = { done: true } | { done: false; code: ProblemCode; detail: string; retry: boolean }

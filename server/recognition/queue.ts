@@ -8,7 +8,7 @@ import type { RecordsContext } from '#server/records/context.ts'
 import { record, recordPage } from '#server/records/schema.ts'
 import { recognitionPage } from './schema.ts'
 
-export const leaseSeconds = 120
+export const leaseSeconds = 30
 const maxAttempts = 4
 
 /** Puts the pictured pages of a published record into the queue; a record without any is read already. */
@@ -30,11 +30,13 @@ export async function enqueuePages(context: RecordsContext, id: string): Promise
 
 export type Lease = { page: string; lease: string; record: string; sha512: string | null; dpi: number | null; languageHint: string | null }
 
-/** Lends pages to a recogniser, oldest first; expired leases are lent again. */
+/** Lends pages to a recogniser, oldest first; expired leases are lent again, but not for ever. */
 export async function leasePages(context: RecordsContext, wanted: number): Promise<Lease[]> {
   const now = context.clock.now()
   const until = new Date(now.getTime() + leaseSeconds * 1000)
-  return context.db.transaction(async (tx) => {
+  let gaveUp = false
+  const leases = await context.db.transaction(async (tx) => {
+    gaveUp = await giveUpLostPages(context, tx, now)
     const due = await tx.execute<{ page: string }>(
       sql`select page from recognition_page
           where (state = 'waiting' and not_before <= ${now.toISOString()}::timestamptz) or (state = 'leased' and lease_until < ${now.toISOString()}::timestamptz)
@@ -52,6 +54,21 @@ export async function leasePages(context: RecordsContext, wanted: number): Promi
     }
     return leases
   })
+  if (gaveUp) context.outbox.wake()
+  return leases
+}
+
+/** A page with which recognisers vanish every time is given up like one that they say they cannot read. */
+async function giveUpLostPages(context: RecordsContext, tx: Tx, now: Date): Promise<boolean> {
+  const lost = await tx.execute<{ record: string }>(
+    sql`update recognition_page set state = 'failed', lease = null, lease_until = null, error_code = 'lease-lost',
+          error_detail = 'No recogniser came back with this page. Look at its picture.'
+        where page in (select page from recognition_page
+          where state = 'leased' and lease_until < ${now.toISOString()}::timestamptz and attempts >= ${maxAttempts} for update skip locked)
+        returning record`,
+  )
+  for (const id of new Set(lost.rows.map((row) => row.record))) await finishIfNothingWaits(context, tx, id)
+  return lost.rows.length > 0
 }
 
 /** Keeps a lease alive; `lease-lost` when somebody else has the page now. */

@@ -14,7 +14,13 @@ export async function keepSetAside(context: RecordsContext, id: string): Promise
   const images = await context.db.select().from(batchImage).where(eq(batchImage.batch, id)).orderBy(asc(batchImage.image))
   const aside = images.filter((image) => image.fate !== 'page')
   const waiting = aside.filter((image) => image.releasedAt === null)
-  if (waiting.length === 0 && aside.length > 0) return
+  if (waiting.length > 0 || aside.length === 0) await keep(context, found, images)
+  for (const image of aside) await context.capture.intake.remove(image)
+}
+
+async function keep(context: RecordsContext, found: typeof batch.$inferSelect, images: (typeof batchImage.$inferSelect)[]): Promise<void> {
+  const { id } = found
+  const aside = images.filter((image) => image.fate !== 'page')
   const list = images.map(({ image, name, sha512, fate, record }) => ({ image, name, sha512, fate, record }))
   await context.store.publish({
     id: batchObjectIdOf(id),
@@ -33,5 +39,4 @@ export async function keepSetAside(context: RecordsContext, id: string): Promise
       .where(and(eq(batchImage.batch, id), notInArray(batchImage.fate, ['page'])))
     await appendAudit(tx, { actor: 'system', action: 'records.keep-set-aside', object: `batch:${id}`, details: { images: aside.length } }, context.clock.now())
   })
-  for (const image of aside) await context.capture.intake.remove(image)
 }

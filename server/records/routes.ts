@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { classCode, id, impreciseDate, language } from '#contract/common.ts'
 import { eventList, filePlan, history, importAnswer, newEvent, recordText, recordView, type RecordView } from '#contract/records.ts'
 import { OpisError } from '#kernel/errors.ts'
+import type { Language } from '#kernel/language.ts'
 import { limits } from '#kernel/limits.ts'
 import type { Api } from '#platform/http/api.ts'
 import { readBytes } from '#platform/http/read-body.ts'
@@ -24,10 +25,13 @@ const importers = { roles: ['administrator', 'archivist'] } as const
 /** Answers the retention sentence; retention lies below records, so the assembly hands it in. */
 export type ExplainRetention = (record: string, language: string) => Promise<RecordView['retention']>
 
-export function recordRoutes(api: Api, context: RecordsContext, explain: ExplainRetention): void {
+/** Finds the language of a text; the word lists are the recogniser's, so the assembly hands it in. */
+export type LanguageOf = (text: string) => Language | null
+
+export function recordRoutes(api: Api, context: RecordsContext, explain: ExplainRetention, languageOf: LanguageOf): void {
   readingRoutes(api, context, explain)
   eventRoutes(api, context)
-  importRoutes(api, context)
+  importRoutes(api, context, languageOf)
 }
 
 function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetention): void {
@@ -131,13 +135,14 @@ function presentEvent({ id: eventId, event, date, evidence, recordedBy, recorded
   return { id: eventId, event, date, evidence, recordedBy, recordedAt: recordedAt.toISOString(), retracted: retractedAt !== null }
 }
 
-function importRoutes(api: Api, context: RecordsContext): void {
+function importRoutes(api: Api, context: RecordsContext, languageOf: LanguageOf): void {
   const query = z.object({ name: z.string().min(1).max(limits.fileNameChars), class: classCode.optional(), date: impreciseDate.optional() })
   api.route(
     { method: 'post', path: '/import', summary: 'Import one file as a record', access: importers, query, binaryBody: true, answer: importAnswer, status: 201, problems: ['not-found', 'empty-file', 'bad-image', 'unknown-format', 'encrypted-file', 'too-many-pages', 'bad-name', 'storage-full'] },
     async ({ c, principal, query: wanted }) => {
       const file = await readImportedFile(wanted.name, await readBytes(c.req.raw, limits.fileBytes))
-      return importFile(context, { ...wanted, file }, actorOf(principal))
+      const pages = file.pages.map((page) => (page.text === undefined ? page : { ...page, language: languageOf(page.text) }))
+      return importFile(context, { ...wanted, file: { ...file, pages } }, actorOf(principal))
     },
   )
 }

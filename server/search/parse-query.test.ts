@@ -9,7 +9,7 @@ function show(query: Query): string {
     const words = one.tokens.join(' ') + (one.prefix ? '*' : '')
     return one.phrase ? `"${words}"` : one.tokens.length > 1 ? `<${words}>` : words
   }
-  const required = query.required.map((any) => (any.length > 1 ? `(${any.map(sequence).join(' | ')})` : any.map(sequence).join('')))
+  const required = query.required.map((alternatives) => (alternatives.length > 1 ? `(${alternatives.map(sequence).join(' | ')})` : alternatives.map(sequence).join('')))
   return [...required, ...query.excluded.map((one) => `!${sequence(one)}`)].join(' & ')
 }
 

@@ -1,4 +1,5 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -14,7 +15,6 @@ import { loadSchedules } from '#server/retention/load-schedules.ts'
 import { checkFiles } from '#server/retention/schedule/check.ts'
 import { freshFolder, pageImage, pngHead, textPdf } from '#test/support/pile.ts'
 import { announcementOf, awaitBatch, enrolStation, feedBatch, good, marks, orderCovers, reportOf, runServer, sendImage, sha512Of, type RunningServer, type TestAgent, type TestImage } from '#test/support/run-server.ts'
-import { rm, writeFile } from 'node:fs/promises'
 
 /** What comes from outside and is wrong (issue A1, section 5): each has its code and a sentence, and the rest goes on. */
 let server: RunningServer
@@ -55,7 +55,7 @@ const filesIn = async (path: string) => (await readdir(path, { recursive: true }
 
 describe('an image that cannot be taken in', () => {
   const cases: [string, ProblemCode, () => TestImage | Promise<TestImage>][] = [
-    ['truncated JPEG', 'bad-image', async () => ({ bytes: (await pageImage(3, 'jpeg')).subarray(0, 1500), mediaType: 'image/jpeg' })],
+    ['truncated JPEG', 'bad-image', async () => ({ bytes: (await pageImage(3, 'jpeg')).subarray(0, 900), mediaType: 'image/jpeg' })],
     ['one pixel', 'image-too-small', () => ({ bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64') })],
     ['40,000 × 40,000 pixels', 'image-too-large', async () => ({ bytes: await pngHead(40_000, 40_000) })],
     ['empty file', 'empty-file', () => ({ bytes: Buffer.alloc(0) })],
@@ -82,7 +82,7 @@ describe('an image that cannot be taken in', () => {
 })
 
 /** A request written by hand, so that the connection can end wherever a test wants. */
-async function rawPut(path: string, image: TestImage, more: Record<string, string>, sent: Uint8Array): Promise<string> {
+async function rawPut(path: string, image: TestImage, more: Record<string, string>, sent: Uint8Array, then: 'hang-up' | 'wait' = 'wait'): Promise<string> {
   const { hostname, port } = new URL(server.url)
   const announcement = announcementOf(image)
   const headers = {
@@ -99,14 +99,20 @@ async function rawPut(path: string, image: TestImage, more: Record<string, strin
   socket.on('error', () => undefined)
   socket.write(`PUT ${path} HTTP/1.1\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
   const closed = once(socket, 'close')
-  socket.end(sent)
+  socket.write(sent)
+  if (then === 'hang-up') socket.end()
   await closed
   return answer
 }
 
+test('a refusal reaches the station even when it comes before the body was sent', async () => {
+  const bytes = randomBytes(30_000_000)
+  for (const attempt of [1, 2, 3]) expect(await sendImage(station, newId(), attempt, { bytes })).toMatchObject({ ok: false, code: 'not-found' })
+})
+
 test('an upload cut off in the middle leaves nothing behind and can be made again', async () => {
   const image = { bytes: page }
-  await rawPut(`/api/batches/${batch}/images/1`, image, { 'content-length': String(page.length) }, page.subarray(0, page.length >> 1))
+  await rawPut(`/api/batches/${batch}/images/1`, image, { 'content-length': String(page.length) }, page.subarray(0, page.length >> 1), 'hang-up')
   await expect.poll(async () => (await filesIn(join(server.dataFolder, 'intake'))).filter((name) => name.includes(batch))).toEqual([batch])
   expect((await reportOf(server, batch)).fed).toBe(0)
   good(await sendImage(station, batch, 1, image))
@@ -181,7 +187,7 @@ describe('an import that cannot be taken in', () => {
     ['broken PDF', 'a.pdf', 'bad-image', async () => Buffer.concat([(await pdf(3)).subarray(0, 700), Buffer.alloc(2000, 0x20)])],
     ['only the head of a PDF', 'a.pdf', 'bad-image', () => Buffer.from('%PDF-1.7\n')],
     ['empty file', 'a.png', 'empty-file', () => Buffer.alloc(0)],
-    ['truncated JPEG', 'a.jpg', 'bad-image', async () => (await pageImage(3, 'jpeg')).subarray(0, 1500)],
+    ['truncated JPEG', 'a.jpg', 'bad-image', async () => (await pageImage(3, 'jpeg')).subarray(0, 900)],
     ['too large an image', 'a.png', 'image-too-large', () => pngHead(40_000, 40_000)],
     ['unknown format', 'a.docx', 'unknown-format', () => Buffer.from('PK\u0003\u0004 and so on')],
     ['a text that is not UTF-8', 'a.txt', 'unknown-format', () => Buffer.from([0xd0, 0xcf, 0xe0, 0xe1])],
@@ -247,6 +253,7 @@ describe('a faulty request', () => {
     ['a day that the calendar lacks', 'POST', `/api/records/${id}/events`, 'not-found', { json: { event: 'record.date', date: '2023-02-30' } }],
     ['an event of a wrong name', 'POST', `/api/records/${id}/events`, 'bad-request', { json: { event: 'Record Date', date: '2023' } }],
     ['a decision of no kind', 'POST', `/api/batches/${id}/decisions`, 'bad-request', { json: { action: 'guess' } }],
+    ['a NUL in a text', 'POST', '/api/covers', 'bad-request', { json: { count: 1, file: 'a\u0000b' } }],
     ['a query with a NUL', 'GET', '/api/search?q=a%00b&limit=0', 'bad-request'],
   ]
   test.each(cases)('%s', async (_, method, path, code, options) => {

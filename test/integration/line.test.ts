@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { batchImages, type BatchReport } from '#contract/capture.ts'
 import type { LeasedPage } from '#contract/recognition.ts'
 import { recordText, recordView } from '#contract/records.ts'
@@ -12,6 +13,7 @@ import { pageImage } from '#test/support/pile.ts'
 import { awaitBatch, enrolStation, feedBatch, good, marks, orderCovers, readingOf, runServer, sha512Of, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
 
 /** Everything is real but the paper and the reading: server, PostgreSQL, content store, signatures, PDF. */
+const status = z.looseObject({})
 let server: RunningServer
 let station: TestAgent
 let recogniser: TestAgent
@@ -187,4 +189,17 @@ test('a lease that ran out is lent anew, and a page that cannot be read does not
   const report = await awaitBatch(server, id, (one) => one.searchable)
   expect(report).toMatchObject({ archived: 2, state: 'closed' })
   expect(await lend()).toEqual([])
+})
+
+test('a page with which recognisers vanish again and again is given up, and its record goes on', async () => {
+  const [cover = ''] = await orderCovers(server, { count: 1 })
+  const id = await feedBatch(station, [{ bytes: await pageImage(1005), marks: marks.cover(cover) }, { bytes: await pageImage(41) }])
+  const lend = async () => good(await recogniser.client.lease(16, 'played')).pages.length
+  for (let attempt = 1; attempt <= 4; attempt += 1) {
+    await expect.poll(lend).toBe(1)
+    await server.parts.database.pool.query("update recognition_page set lease_until = now() - interval '1 second' where state = 'leased'")
+  }
+  expect(await lend()).toBe(0)
+  expect(await awaitBatch(server, id, (one) => one.searchable)).toMatchObject({ archived: 1, state: 'closed' })
+  expect(await server.admin.get(status, 'GET', '/api/status')).toMatchObject({ pagesWaiting: 0, pagesFailed: 2, tasksFailed: [] })
 })

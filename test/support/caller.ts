@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { z } from 'zod'
+import { signRequest, type Signer } from '#agent/http/sign-request.ts'
 import { problem, type Problem } from '#contract/problem.ts'
 import { sessionView, tokenCreated, userCreated, type Role } from '#contract/identity.ts'
 
@@ -15,13 +17,15 @@ export type Caller = {
   problem(method: string, path: string, options?: CallOptions): Promise<Problem>
 }
 
-/** Calls with headers that say who speaks. */
-export function callerWith(url: string, own: Record<string, string>): Caller {
+/** Makes the headers that say who speaks; a signature covers the request. */
+type Speak = (request: { method: string; path: string; body: Uint8Array }) => Record<string, string>
+
+function caller(url: string, speak: Speak): Caller {
   const send = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
-    const json = options.json === undefined ? undefined : JSON.stringify(options.json)
-    const body = json ?? (options.body ? new Uint8Array(options.body) : undefined)
-    const headers = { ...own, ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers }
-    const answer = await fetch(new URL(path, url), { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) })
+    const body = options.json === undefined ? options.body : Buffer.from(JSON.stringify(options.json))
+    const type = options.json === undefined ? {} : { 'content-type': 'application/json' }
+    const headers = { ...speak({ method, path, body: body ?? Buffer.alloc(0) }), ...type, ...options.headers }
+    const answer = await fetch(new URL(path, url), { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body: new Uint8Array(body) }) })
     return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
   }
   return {
@@ -41,6 +45,13 @@ export function callerWith(url: string, own: Record<string, string>): Caller {
     },
   }
 }
+
+/** Calls with headers that are always the same. */
+export const callerWith = (url: string, own: Record<string, string>): Caller => caller(url, () => own)
+
+/** Calls signed by an enrolled agent. */
+export const callerSigning = (url: string, signer: Signer): Caller =>
+  caller(url, ({ method, path, body }) => signRequest(signer, { method, path, digest: createHash('sha512').update(body).digest('hex'), timeMs: Date.now() }))
 
 export const callerWithToken = (url: string, token: string): Caller => callerWith(url, { authorization: `Bearer ${token}` })
 export const nobody = (url: string): Caller => callerWith(url, {})

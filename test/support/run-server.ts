@@ -105,7 +105,7 @@ export function announcementOf(image: TestImage): ImageAnnouncement {
 
 /** One attempt to bring an image to the server. */
 export async function sendImage(station: TestAgent, batch: string, number: number, image: TestImage): Promise<Outcome<Receipt>> {
-  const path = join(station.folder, `${batch}-${number}`)
+  const path = join(station.folder, `${batch}-${number}-${newId()}`)
   await writeFile(path, image.bytes)
   return station.client.putImage(batch, number, { path, announcement: announcementOf(image) })
 }

@@ -13,7 +13,7 @@ export function sourceFiles(): SourceFile[] {
   const paths = globSync(['{server,capture-agent,ui,appliance,test}/**/*.ts', '*.ts'], { cwd: root, exclude: (name) => name === 'dist' || name === 'node_modules' })
   return paths.sort().map((path) => {
     const text = readFileSync(resolve(root, path), 'utf8')
-    const imports = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'";]*?)*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g)].map((match) => {
+    const imports = [...text.matchAll(/^(?:import|export) (?:[^'"`;]* from )?'([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => {
       const specifier = match[1] ?? match[2] ?? ''
       return { specifier, target: targetOf(path, specifier) }
     })

@@ -60,7 +60,7 @@ export function createApi(authorise: (access: Access, principal: Principal) => v
         const answer = await handle({ c, principal, params, query, body } as Parameters<typeof handle>[0])
         if (answer instanceof Response) return answer
         if (!route.answer) return c.body(null, 204)
-        return Response.json(answer, { status: route.status ?? 200 })
+        return c.newResponse(JSON.stringify(answer), route.status ?? 200, { 'content-type': 'application/json' })
       })
     },
   }

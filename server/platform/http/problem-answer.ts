@@ -20,13 +20,23 @@ function toOpisError(error: unknown): OpisError {
   if (error instanceof OpisError) return error
   if (error instanceof HTTPException && error.status < 500) return new OpisError('bad-request', 'The request is not understood.')
   if (isNoDatabase(error)) return new OpisError('unreachable', 'The database cannot be reached at the moment. Nothing is lost; try again soon.', { cause: error })
+  if (isUnstorable(error)) return new OpisError('bad-request', 'A text in the request has the character NUL, which cannot be stored. Leave it out.', { cause: error })
   return new OpisError('internal', 'Something went wrong on our side. The log has the details under this request id.', { cause: error })
+}
+
+function innermost(error: unknown): { inner: unknown; code: string } {
+  let inner = error
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause
+  return { inner, code: inner instanceof Error && 'code' in inner ? String(inner.code) : '' }
+}
+
+/** SQLSTATE of NUL in a text and in JSON: the one character of Unicode that PostgreSQL cannot store. */
+function isUnstorable(error: unknown): boolean {
+  return ['22021', '22P05'].includes(innermost(error).code)
 }
 
 /** Class 08 and 57P of SQLSTATE, and the socket errors below it. */
 function isNoDatabase(error: unknown): boolean {
-  let inner = error
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause
-  const code = inner instanceof Error && 'code' in inner ? String(inner.code) : ''
+  const { inner, code } = innermost(error)
   return /^(08|57P)/.test(code) || code === 'ECONNREFUSED' || (inner instanceof Error && inner.message.startsWith('Connection terminated'))
 }

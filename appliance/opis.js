@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// Starts the command line on the Node that the package brings along, whatever Node runs this file.
+// It is plain JavaScript because Node 20 cannot read TypeScript.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const inCheckout = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const node = inCheckout('node_modules/node/bin/node')
+const atTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
+
+if (!existsSync(node)) {
+  process.stderr.write(`opis: Node 24 is missing. Run "npm ci" in ${inCheckout('')}\n`)
+  process.exit(3)
+}
+
+const opis = spawn(node, [inCheckout('server/cli/opis.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    // A terminal sends Ctrl-C to both; a second one would cut the orderly stop short.
+    if (signal === 'SIGINT' && atTerminal) return
+    opis.kill(signal)
+  })
+}
+opis.once('error', (error) => {
+  process.stderr.write(`opis: Node 24 did not start: ${error.message}\n`)
+  process.exitCode = 1
+})
+// Ended by a signal: 128 and its number, as shells say it.
+opis.once('exit', (code, signal) => {
+  process.exitCode = code ?? 128 + constants.signals[signal]
+})

@@ -1,0 +1,9 @@
+/**
+ * How whoever starts the station as a process starts Node, to keep it under 300 MB: the C library makes
+ * an arena for each thread otherwise (60 MB), and V8 lets its young generation grow (50 MB).
+ * Measured on 60 pages of A4 at 300 dpi: 370 MB at the peak without both, 245 MB with them.
+ */
+export const stationLaunch = {
+  execArgv: ['--max-semi-space-size=2'],
+  env: { MALLOC_ARENA_MAX: '2' },
+} as const

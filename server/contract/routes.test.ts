@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { createApi } from '#platform/http/api.ts'
+import type { Access } from '#platform/http/access.ts'
+import { captureRoutes } from '#server/capture/routes.ts'
+import { authorise } from '#server/identity/permissions.ts'
+import { identityRoutes } from '#server/identity/routes.ts'
+import { recognitionRoutes } from '#server/recognition/routes.ts'
+import { batchRoutes } from '#server/records/batch-routes.ts'
+import { pictureRoutes } from '#server/records/picture-routes.ts'
+import { recordRoutes } from '#server/records/routes.ts'
+import { searchRoutes } from '#server/search/routes.ts'
+import { statusRoutes } from '#server/status-routes.ts'
+
+/** Declaring a route touches none of its parts; only a request would. */
+const unused = {} as never
+
+function declaredRoutes() {
+  const api = createApi(authorise)
+  identityRoutes(api, unused)
+  captureRoutes(api, unused, 'Opis')
+  batchRoutes(api, unused, unused)
+  recordRoutes(api, unused, unused, unused)
+  pictureRoutes(api, unused, unused)
+  recognitionRoutes(api, unused)
+  searchRoutes(api, unused, unused)
+  statusRoutes(api, unused)
+  return api.routes.map(({ method, path, access }) => `${method.toUpperCase()} ${path} | ${whoMay(access)}`)
+}
+
+/** The words of routes.md for who may call. */
+function whoMay(access: Access): string {
+  if (access === 'public') return 'anybody'
+  if (access === 'any-user') return 'signed in'
+  if (access === 'any-user-even-with-one-time-password') return 'signed in, one-time password too'
+  return [...(access.roles ?? []), ...(access.agent ?? [])].join(', ')
+}
+
+test('routes.md names every route of the capabilities and who may call it', () => {
+  const text = readFileSync(new URL('./routes.md', import.meta.url), 'utf8')
+  const rows = [...text.matchAll(/^\| ((?:GET|POST|PUT|PATCH|DELETE) \S+) \| ([^|]+) \|/gm)].map(([, route, who]) => `${route} | ${who?.trim()}`)
+  expect(rows.toSorted()).toEqual(declaredRoutes().toSorted())
+})
