@@ -52,7 +52,8 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   await loadFilePlan(database.db, config.filePlanFile)
   const schedules = await loadSchedules(config.schedulesFolder)
   const folder = (name: string) => join(config.dataFolder, name)
-  for (const name of ['intake', 'work', 'pictures']) await mkdir(folder(name), { recursive: true })
+  // Other users of the machine may pass through the data folder to the database, but see nothing of the papers.
+  for (const name of ['intake', 'work', 'pictures', 'store', 'store.staging']) await mkdir(folder(name), { recursive: true, mode: 0o700 })
 
   const { db } = database
   const outbox = createOutbox(subscriptions)
@@ -76,7 +77,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
 
   const api = createApi(authorise)
   const pictures = createPictures(folder('pictures'))
-  identityRoutes(api, { db, clock })
+  identityRoutes(api, { db, clock, secureCookies: config.secureCookies })
   captureRoutes(api, capture, config.archiveName)
   batchRoutes(api, records, pictures)
   recordRoutes(api, records, (id, language) => explainRetention(db, id, language), languageOfText)

@@ -22,13 +22,25 @@ const environment = z.object({
   /** Recognisers that the server starts beside itself: 1 or 0. */
   OPIS_RECOGNISERS: z.coerce.number().int().min(0).max(1).default(1),
   /** Time zone in which instants become civil dates. */
-  OPIS_TIME_ZONE: z.string().default('Europe/Chisinau'),
+  OPIS_TIME_ZONE: z.string().refine(isTimeZone, 'no such time zone').default('Europe/Chisinau'),
+  /** Address that people type, where a TLS proxy stands in front; https makes the session cookie `Secure`. */
+  OPIS_PUBLIC_URL: z.url().optional(),
   /** Another server for the command line, and the token for it. */
   OPIS_SERVER: z.url().optional(),
   OPIS_TOKEN: z.string().optional(),
 })
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
 export type Config = {
+  /** Whether people reach the server by https. */
+  secureCookies: boolean
   dataFolder: string
   port: number
   host: string
@@ -52,12 +64,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const set = parsed.data
   const rules = resolve(import.meta.dirname, '../retention-rules')
   return Object.freeze({
+    secureCookies: set.OPIS_PUBLIC_URL?.startsWith('https:') ?? false,
     dataFolder: resolve(set.OPIS_DATA),
     port: set.OPIS_PORT,
     host: set.OPIS_HOST,
     archiveName: set.OPIS_ARCHIVE_NAME,
     databaseUrl: set.DATABASE_URL ?? null,
-    filePlanFile: resolve(set.OPIS_FILE_PLAN ?? `${rules}/neutral/file-plan.yaml`),
+    filePlanFile: resolve(set.OPIS_FILE_PLAN ?? `${rules}/file-plans/neutral.yaml`),
     schedulesFolder: resolve(set.OPIS_SCHEDULES ?? `${rules}/neutral`),
     recognisers: set.OPIS_RECOGNISERS,
     timeZone: set.OPIS_TIME_ZONE,

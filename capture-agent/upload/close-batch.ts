@@ -26,7 +26,7 @@ export async function closeBatch(
 export function closingOf(state: Readonly<BatchState>): CloseBatch {
   const rejected: CloseBatch['rejected'] = state.rejected.map(({ name, code, detail }) => ({ name, code, detail }))
   for (const { name, image, fate } of state.images) {
-    if (typeof fate === 'object') rejected.push({ name, image, ...fate.refused } as CloseBatch['rejected'][number])
+    if (typeof fate === 'object') rejected.push({ name, image, ...fate.refused })
   }
   if (rejected.length > rejectedMax) {
     const left = rejected.splice(rejectedMax - 1)

@@ -17,7 +17,7 @@ export const cover = pgTable('cover', {
   usedBy: uuid('used_by'),
 })
 
-export type RejectedSheet = { name: string; code: string; detail: string }
+export type RejectedSheet = { image?: number | undefined; name: string; code: string; detail: string }
 export type BatchException = { code: string; image: number; images: number[]; detail: string; actions: string[] }
 
 export const batch = pgTable('batch', {

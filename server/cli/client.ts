@@ -19,6 +19,7 @@ export async function connect(): Promise<Client> {
   const config = readConfig()
   const remote = config.remote ? { url: config.remote.server.replace(/\/$/, ''), token: config.remote.token ?? '' } : await readRunFile(config.dataFolder)
   if (!remote) throw new OpisError('unreachable', `No server runs on ${config.dataFolder}. Start it with: opis start`)
+  refusePlainHttp(remote.url)
   const call = async (path: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(`${remote.url}/api${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${remote.token}` } }).catch((error: unknown) => {
       throw new OpisError('unreachable', `The server at ${remote.url} does not answer. Is it running?`, { cause: error })
@@ -43,4 +44,11 @@ async function problemOf(response: Response): Promise<OpisError> {
   const body = (await response.json().catch(() => ({}))) as { type?: string; detail?: string }
   const code = body.type && body.type in problemCodes ? (body.type as ProblemCode) : 'internal'
   return new OpisError(code, body.detail ?? `The server answered with status ${response.status}.`)
+}
+
+/** A token must not cross a network in the clear. */
+function refusePlainHttp(url: string): void {
+  const { protocol, hostname } = new URL(url)
+  const here = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname)
+  if (protocol !== 'https:' && !here) throw new OpisError('insecure-transport', `${url} is plain HTTP to another machine. Give OPIS_SERVER an https address.`)
 }

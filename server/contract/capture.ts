@@ -47,6 +47,8 @@ export const imageReceipt = z.object({ image: z.int(), sha512 })
 
 /** A sheet that the feeder could not turn into an image: it is an exception of the batch, not a gap. */
 export const rejectedSheet = z.object({
+  /** Number of the image that the server refused for good; absent where the file never became an image. */
+  image: z.int().min(1).optional(),
   name: z.string().max(255),
   code: z.string().max(64),
   detail: z.string().max(500),

@@ -50,17 +50,25 @@ async function agentOf(c: Context<HttpEnv>, signature: string, verifyAgent: Retu
 }
 
 async function userOfBearer(c: Context<HttpEnv>, bearer: string, deps: { db: Db; clock: Clock; localToken: string }): Promise<Principal | null> {
-  if (!equal(bearer, deps.localToken)) return userOfToken(deps.db, bearer)
+  const local: User = { kind: 'user', id: 'local', name: 'local', roles: ['administrator'], units: [], via: 'local', mustChangePassword: false }
+  const owner = equal(bearer, deps.localToken) ? local : await userOfToken(deps.db, bearer)
   const as = c.req.header('opis-as')
-  if (!as) return { kind: 'user', id: 'local', name: 'local', roles: ['administrator'], units: [], via: 'local', mustChangePassword: false }
+  return owner && as ? actAs(c, deps, owner, as) : owner
+}
+
+/** An administrator reads with the rights of somebody else; that leaves an entry. */
+async function actAs(c: Context<HttpEnv>, deps: { db: Db; clock: Clock }, owner: User, as: string): Promise<Principal> {
+  if (!owner.roles.includes('administrator')) throw new OpisError('forbidden', 'Only an administrator reads with the rights of another user.')
   if (c.req.method !== 'GET') throw new OpisError('forbidden', 'Only reading is possible with the rights of another user.')
   const user = await userByName(deps.db, as)
   if (!user) throw new OpisError('not-found', `There is no user ${as}.`)
   await deps.db.transaction((tx) =>
-    appendAudit(tx, { actor: 'user:local', action: 'identity.act-as', object: `user:${user.kind === 'user' ? user.id : as}`, details: { path: c.req.path } }, deps.clock.now()),
+    appendAudit(tx, { actor: `user:${owner.name}`, action: 'identity.act-as', object: `user:${user.id}`, details: { path: c.req.path } }, deps.clock.now()),
   )
   return { ...user, mustChangePassword: false }
 }
+
+type User = Extract<Principal, { kind: 'user' }>
 
 function equal(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()

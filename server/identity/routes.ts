@@ -31,13 +31,15 @@ import { changePassword, createToken, signIn, signOut } from './sessions.ts'
 
 const administrator = { roles: ['administrator'] } as const
 
-export function identityRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+type Deps = { db: Db; clock: Clock; secureCookies: boolean }
+
+export function identityRoutes(api: Api, deps: Deps): void {
   sessionRoutes(api, deps)
   accountRoutes(api, deps)
   agentRoutes(api, deps)
 }
 
-function sessionRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+function sessionRoutes(api: Api, deps: Deps): void {
   const now = () => deps.clock.now().getTime()
   const perAddress = createThrottle({ tries: 30, windowMs: 60_000, now })
   const perName = createThrottle({ tries: 10, windowMs: 60_000, now })
@@ -45,7 +47,7 @@ function sessionRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
     perAddress(peerAddress(c))
     perName(body.name)
     const { secret, user } = await signIn(deps, body.name, body.password)
-    keepSession(c, secret)
+    keepSession(c, secret, deps.secureCookies)
     return present(user)
   })
   api.route({ method: 'get', path: '/session', summary: 'Who is signed in', access: 'any-user-even-with-one-time-password', answer: sessionView }, async ({ principal }) =>
@@ -64,7 +66,7 @@ function sessionRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
       perName(who.name)
       await changePassword(deps, who, body.current, body.next)
       const { secret, user } = await signIn(deps, who.name, body.next)
-      keepSession(c, secret)
+      keepSession(c, secret, deps.secureCookies)
       return present(user)
     },
   )
@@ -75,7 +77,7 @@ function sessionRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
   })
 }
 
-function accountRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+function accountRoutes(api: Api, deps: Deps): void {
   api.route({ method: 'get', path: '/users', summary: 'List the users', access: administrator, answer: userList }, async () => ({ users: await listAccounts(deps.db) }))
   api.route({ method: 'post', path: '/users', summary: 'Add a user', access: administrator, body: newUser, answer: userCreated, status: 201, problems: ['already-exists'] }, ({ principal, body }) =>
     addAccount(deps, body, actorOf(principal)),
@@ -86,7 +88,7 @@ function accountRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
   )
 }
 
-function agentRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
+function agentRoutes(api: Api, deps: Deps): void {
   const perAddress = createThrottle({ tries: 20, windowMs: 60_000, now: () => deps.clock.now().getTime() })
   api.route(
     { method: 'post', path: '/stations/code', summary: 'Make a code that enrols one agent', access: { roles: ['administrator', 'archivist'] }, answer: stationCode, status: 201 },
@@ -112,7 +114,6 @@ function present(user: User) {
   return { user: { id: user.id, name: user.name, roles: user.roles as Role[], units: [...user.units] }, mustChangePassword: user.mustChangePassword }
 }
 
-function keepSession(c: Context, secret: string): void {
-  const secure = new URL(c.req.url).protocol === 'https:'
+function keepSession(c: Context, secret: string, secure: boolean): void {
   setCookie(c, cookieName, secret, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
 }

@@ -4,15 +4,12 @@ import { OpisError } from '#kernel/errors.ts'
 import { compile, type CompiledSchedule } from './engine/compile.ts'
 import { loadSchedule } from './schedule/load.ts'
 
-/** Not a schedule, though it lies beside them. */
-const filePlanName = 'file-plan.yaml'
-
 /**
  * Reads and compiles every schedule of a folder. One faulty file refuses the whole folder with
  * `bad-schedule`, file and line: half of the rules would give wrong dates.
  */
 export async function loadSchedules(folder: string): Promise<readonly CompiledSchedule[]> {
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name) && name !== filePlanName).sort()
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
   const versions = []
   for (const name of names) {
     const result = loadSchedule(await readFile(join(folder, name), 'utf8'))

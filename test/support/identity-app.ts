@@ -46,7 +46,7 @@ export async function openIdentityApp(): Promise<IdentityApp> {
   const clock = testClock('2026-03-02T08:00:00Z')
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const api = createApi(authorise)
-  identityRoutes(api, { db: database.db, clock })
+  identityRoutes(api, { secureCookies: false, db: database.db, clock })
   const identify = createIdentify({ db: database.db, clock, localToken })
   const app = createApp({ api, identify, ready: async () => true, uiFolder: '/nonexistent', version: 'test', log: silent, now: () => clock.now().getTime() })
 

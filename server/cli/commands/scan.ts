@@ -33,9 +33,10 @@ export const scan: Command = {
       wait: !values['no-wait'],
       signal: stop.signal,
       onProgress: progress,
+      // Before the station forgets the batch: a crash in between repeats the report, never the pile.
+      onReport: async (done) => printResult(done, asJson, reportText),
       ...(values.profile === undefined ? {} : { profile: values.profile }),
     })
-    printResult(report, asJson, reportText)
     return exitOf(report)
   },
 }

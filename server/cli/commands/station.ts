@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { stationCode as stationCodeAnswer } from '#contract/identity.ts'
+import { stationLaunch } from '#agent/launch.ts'
+import { inheritedEnvironment } from '../../config.ts'
 import { connect } from '../client.ts'
 import { parseWords, printResult, type Command } from '../command.ts'
 
@@ -28,8 +30,10 @@ function agentCommand(name: string, usage: string, summary: string): Command {
     summary,
     run: (words) =>
       new Promise((done) => {
-        const agent = spawn(process.execPath, [resolve(import.meta.dirname, '../../../capture-agent/main.ts'), ...name.split(' '), ...words], { stdio: 'inherit' })
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => agent.kill(signal))
+        const agent = spawn(process.execPath, [...stationLaunch.execArgv, resolve(import.meta.dirname, '../../../capture-agent/main.ts'), ...name.split(' '), ...words], { stdio: 'inherit', env: { ...inheritedEnvironment(), ...stationLaunch.env } })
+        // At a terminal Ctrl-C reaches the agent by itself; a second one would cut its polite end short.
+        process.on('SIGINT', () => process.stdin.isTTY || agent.kill('SIGINT'))
+        process.on('SIGTERM', () => agent.kill('SIGTERM'))
         agent.once('exit', (code) => done(code ?? 1))
       }),
   }
