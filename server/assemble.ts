@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
 import { sql } from 'drizzle-orm'
@@ -52,12 +52,13 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   await loadFilePlan(database.db, config.filePlanFile)
   const schedules = await loadSchedules(config.schedulesFolder)
   const folder = (name: string) => join(config.dataFolder, name)
-  // Other users of the machine may pass through the data folder to the database, but see nothing of the papers.
-  for (const name of ['intake', 'work', 'pictures', 'store', 'store.staging']) await mkdir(folder(name), { recursive: true, mode: 0o700 })
+  for (const name of ['intake', 'work', 'pictures']) await mkdir(folder(name), { recursive: true, mode: 0o700 })
 
   const { db } = database
   const outbox = createOutbox(subscriptions)
   const store = await fileSystemStore(folder('store'))
+  // Other users of the machine may pass through the data folder to the database, but see nothing of the papers.
+  for (const name of ['store', 'store.staging']) await chmod(folder(name), 0o700)
   await store.recover()
   const capture = { db, clock, outbox, store, intake: createIntakeArea(folder('intake')) }
   const records: RecordsContext = { db, clock, outbox, store, capture }
