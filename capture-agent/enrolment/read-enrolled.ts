@@ -12,7 +12,7 @@ export async function readEnrolled(serverUrl: string, dataFolder: string): Promi
   const server = parseServerAddress(serverUrl)
   const enrolled = await readIdentity(dataFolder)
   if (enrolled === null || enrolled.identity.server !== server.origin) {
-    throw new OpisError('unauthenticated', `This machine is not enrolled at ${server.origin}. Make a one-time code on the server and enrol it with “opis station enrol”.`)
+    throw new OpisError('unauthenticated', `This machine is not enrolled at ${server.origin}. Make a one-time code on the server and enrol it with “opis station enrol” (a recogniser with --role recogniser).`)
   }
   return { server, ...enrolled }
 }

@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '#kernel/clock.ts'
-import { OpisError } from '#kernel/errors.ts'
-import { readIdentity } from '../enrolment/identity.ts'
+import { readEnrolled } from '../enrolment/read-enrolled.ts'
 import { sleep } from '../http/back-off.ts'
-import { parseServerAddress } from '../http/server-address.ts'
 import { serverClient } from '../http/server-client.ts'
 import { signedCalls } from '../http/signed-calls.ts'
 import { gatherLanguageData } from '../recognition/language-data.ts'
@@ -29,14 +27,11 @@ export type RecogniserOptions = {
  * @throws OpisError `unauthenticated` before enrolment, `bad-configuration` without language data
  */
 export async function runRecogniser(options: RecogniserOptions, signal: AbortSignal): Promise<void> {
-  const server = parseServerAddress(options.serverUrl)
-  const enrolled = await readIdentity(options.dataFolder)
-  if (enrolled === null || enrolled.identity.server !== server.origin)
-    throw new OpisError('unauthenticated', `This recogniser is not enrolled at ${server.origin}. Run “opis station enrol --role recogniser” with a one-time code.`)
+  const { server, signer } = await readEnrolled(options.serverUrl, options.dataFolder)
   const data = await gatherLanguageData(join(options.dataFolder, 'language-data'), options.languageDataFolder ?? undefined)
   const cores = availableParallelism()
   const engine = createTesseractJsEngine({ data, concurrency: cores })
-  const calls = serverClient(signedCalls(server, enrolled.signer, systemClock))
+  const calls = serverClient(signedCalls(server, signer, systemClock))
   const client: RecogniserClient = { ...calls, lease: (count, stop) => calls.lease(count, options.name, stop) }
   try {
     await runLoop({

@@ -14,7 +14,6 @@ export type IntakeArea = {
   write(image: ImageName, source: AsyncIterable<Uint8Array>): Promise<DurableWrite>
   fileOf(image: ImageName): string
   remove(image: ImageName): Promise<void>
-  removeBatch(batch: string): Promise<void>
 }
 
 export type ImageName = { batch: string; image: number; mediaType: string }
@@ -31,6 +30,5 @@ export function createIntakeArea(folder: string): IntakeArea {
     },
     fileOf,
     remove: (name) => rm(fileOf(name), { force: true }),
-    removeBatch: (batch) => rm(join(folder, batch), { recursive: true, force: true }),
   }
 }

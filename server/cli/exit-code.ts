@@ -10,7 +10,6 @@ const special: Partial<Record<ProblemCode, number>> = {
   'unauthenticated': 5,
   'integrity': 6,
   'unreachable': 7,
-  'bad-configuration': 3,
   'storage-full': 7,
   'internal': 1,
 }

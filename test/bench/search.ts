@@ -5,9 +5,10 @@ import type { Language } from '#kernel/language.ts'
 import { openDatabase } from '#platform/database.ts'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { parseQuery } from '#server/search/parse-query.ts'
+import { seededRandom } from '#server/demo/add-noise.ts'
 import { postgresIndex } from '#server/search/postgres-index.ts'
 import type { RightsFilter, SearchIndex } from '#server/search/search-index.ts'
-import { seededNumbers, syntheticArchive, zipfRank, type SyntheticArchive } from './synthetic-pages.ts'
+import { syntheticArchive, zipfRank, type SyntheticArchive } from './synthetic-pages.ts'
 
 /** `timesBaseline`: the 95th percentile as a multiple of the baseline's. */
 type Row = { name: string; count: number; p50Ms: number; p95Ms: number; worstMs: number; timesBaseline?: number }
@@ -52,7 +53,7 @@ async function ask(index: SearchIndex, q: string, filter: RightsFilter): Promise
 
 /** Words are drawn as often as they are written, so common ones are well represented. */
 function queriesOf({ pages, words }: SyntheticArchive): Record<string, string[]> {
-  const random = seededNumbers(2)
+  const random = seededRandom(2)
   const drawn = () => words[(['uk', 'ro', 'ru', 'ka', 'en'] as const satisfies Language[])[Math.floor(random() * 5)] ?? 'uk'][zipfRank(random)] ?? 'a'
   const pair = () => {
     const list = words[random() < 0.5 ? 'uk' : 'ro']

@@ -1,3 +1,4 @@
+import { seededRandom } from '#server/demo/add-noise.ts'
 import type { Language } from '#kernel/language.ts'
 import type { IndexedPage } from '#server/search/search-index.ts'
 
@@ -10,17 +11,6 @@ const alphabets: Record<Language, readonly [string, string]> = {
 }
 const languageOrder: readonly Language[] = ['uk', 'ro', 'ru', 'ka', 'en']
 const vocabularySize = 8_000
-
-/** Numbers 0..1 from a seed (mulberry32), the same on every machine. */
-export function seededNumbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 /** Invented words by rank: the first is the most frequent. */
 export function vocabulary(language: Language, random: () => number): string[] {
@@ -43,7 +33,7 @@ export type SyntheticArchive = { pages: IndexedPage[]; words: Record<Language, s
 
 /** Pages of some 380 words in five languages, classes, years and units; 30 of 100 are the whole house's. */
 export function syntheticArchive(pageCount: number, seed: number): SyntheticArchive {
-  const random = seededNumbers(seed)
+  const random = seededRandom(seed)
   const words = Object.fromEntries(languageOrder.map((language) => [language, vocabulary(language, random)])) as Record<Language, string[]>
   const pages = Array.from({ length: pageCount }, (_, at): IndexedPage => {
     const language = languageOrder[Math.floor(random() ** 2 * languageOrder.length)] ?? 'uk'
