@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '#kernel/clock.ts'
+import type { Language } from '#kernel/language.ts'
 import { readEnrolled } from '../enrolment/read-enrolled.ts'
 import { sleep } from '../http/back-off.ts'
 import { serverClient } from '../http/server-client.ts'
@@ -33,10 +34,15 @@ export async function runRecogniser(options: RecogniserOptions, signal: AbortSig
   const engine = createTesseractJsEngine({ data, concurrency: cores })
   const calls = serverClient(signedCalls(server, signer, systemClock))
   const client: RecogniserClient = { ...calls, lease: (count, stop) => calls.lease(count, options.name, stop) }
+  let lastLanguage: Language | null = null
   try {
     await runLoop({
       client,
-      recognise: (image, settings) => recognisePage(engine, image, settings),
+      async recognise(image, settings) {
+        const reading = await recognisePage(engine, image, { ...settings, languageHint: settings.languageHint ?? lastLanguage })
+        if (!reading.doubtful) lastLanguage = reading.language
+        return reading
+      },
       concurrency: cores + 1,
       patience: { sleep, random: Math.random, nowMs: () => performance.now(), giveUpAfterMs: null },
       log: options.log,

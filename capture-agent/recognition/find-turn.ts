@@ -71,7 +71,7 @@ export function turnsToTry(direction: 'rows' | 'columns' | 'unsure'): readonly T
  * The best of several looks. `sure` when it convinces or beats every other turn clearly; a page of figures,
  * handwriting or a photograph convinces at no turn and is left as it lies.
  */
-export function chooseTurn(looks: readonly Look[]): { look: Look | null; sure: boolean } {
+export function chooseTurn<Seen extends Look>(looks: readonly Seen[]): { look: Seen | null; sure: boolean } {
   const ranked = [...looks].sort((a, b) => rank(b) - rank(a))
   const [best] = ranked
   if (best === undefined) return { look: null, sure: false }

@@ -47,10 +47,15 @@ async function readHeader(bytes: Uint8Array): Promise<{ widthPx: number; heightP
   return { widthPx, heightPx }
 }
 
-/** The page, or a part of it, turned upright, as an uncompressed TIFF: the form the engine opens fastest. */
-export async function cutOut(page: GreyPicture, turn: Turn, region?: Region): Promise<Uint8Array> {
-  const part = region === undefined ? grey(page) : grey(page).extract(pixelsOf(page, region))
-  return part.rotate(turn).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
+/** A part of the page, turned upright, as an uncompressed TIFF: the form the engine opens fastest. */
+export async function cutOut(page: GreyPicture, turn: Turn, region: Region): Promise<Uint8Array> {
+  return grey(page).extract(pixelsOf(page, region)).rotate(turn).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
+}
+
+/** The whole page turned upright and made smaller by `scale` (0..1), as an uncompressed TIFF. */
+export async function turnUpright(page: GreyPicture, turn: Turn, scale: number): Promise<Uint8Array> {
+  const sized = scale === 1 ? grey(page) : grey(page).resize(Math.round(page.widthPx * scale), Math.round(page.heightPx * scale), { fit: 'fill' })
+  return sized.rotate(turn).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
 }
 
 /** A small copy for finding lines of text; text of 12 points at 300 dpi is about 12 pixels high in it. */

@@ -7,7 +7,7 @@ import { recognisePage } from './recognise-page.ts'
 /** An engine that answers from a table of what each set of models would read; a quick look reads `look`. */
 function scriptedEngine(answers: Record<string, { text: string; confidence: number }>): OcrEngine & { asked: string[] } {
   const asked: string[] = []
-  const keyOf = (request: EngineRequest): string => (request.layout === 'block' ? 'look' : request.languages.length > 1 ? 'all' : request.languages.join())
+  const keyOf = (request: EngineRequest): string => (request.layout === 'block' ? (request.languages.length === 1 ? 'hinted look' : 'look') : request.languages.length > 1 ? 'all' : request.languages.join())
   return {
     asked,
     name: 'scripted',
@@ -23,7 +23,7 @@ function scriptedEngine(answers: Record<string, { text: string; confidence: numb
   }
 }
 
-const read = async (engine: OcrEngine, languageHint: 'uk' | null = null) => {
+const read = async (engine: OcrEngine, languageHint: 'uk' | 'ru' | null = null) => {
   const { png } = await renderPage({ lines: ['Директор школы', 'Директор школы'], widthPx: 900, heightPx: 400 })
   return await recognisePage(engine, png, { signal: new AbortController().signal, languageHint })
 }
@@ -35,7 +35,7 @@ test('a page read with the wrong model of its script is read again with the righ
     uk: { text: russian.replaceAll('ие', 'иє').replaceAll('ы', 'ьі'), confidence: 90 },
     ru: { text: russian, confidence: 95 },
   })
-  const reading = await read(engine, 'uk')
+  const reading = await read(engine)
   expect(engine.asked).toEqual(['look', 'uk', 'ru'])
   expect(reading).toMatchObject({ language: 'ru', text: russian, dataSha256: 'ru'.padEnd(64, '0'), doubtful: false })
 })
@@ -51,4 +51,20 @@ test('a second reading that is no better is dropped', async () => {
 test('where nothing but specks comes out, the page is blank', async () => {
   const engine = scriptedEngine({ look: { text: '. _', confidence: 20 }, all: { text: '. ~ _ I', confidence: 35 } })
   expect(await read(engine)).toMatchObject({ words: [], text: '', language: null, confidence: 0 })
+})
+
+test('with the language of the pages before, one small look is enough', async () => {
+  const engine = scriptedEngine({ 'hinted look': { text: russian, confidence: 92 }, ru: { text: russian, confidence: 95 } })
+  expect(await read(engine, 'ru')).toMatchObject({ language: 'ru', text: russian, doubtful: false })
+  expect(engine.asked).toEqual(['hinted look', 'ru'])
+})
+
+test('a hint that the page does not bear out is not believed', async () => {
+  const engine = scriptedEngine({
+    'hinted look': { text: russian.replaceAll('ы', 'ьі'), confidence: 75 },
+    look: { text: russian, confidence: 92 },
+    ru: { text: russian, confidence: 95 },
+  })
+  expect(await read(engine, 'uk')).toMatchObject({ language: 'ru', text: russian })
+  expect(engine.asked).toEqual(['hinted look', 'look', 'ru'])
 })

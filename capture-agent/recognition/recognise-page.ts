@@ -1,16 +1,17 @@
 import type { PageReading } from '#contract/recognition.ts'
 import { languages } from '#kernel/language.ts'
 import type { Language } from '#kernel/language.ts'
+import { chooseScale } from './choose-scale.ts'
 import { findLanguage } from './find-language.ts'
 import { countLetters } from './letters.ts'
 import { lookAtPage } from './look-at-page.ts'
 import type { EngineWord, OcrEngine } from './ocr-engine.ts'
 import { meanConfidence, toReading } from './page-reading.ts'
-import { cutOut, openPage } from './prepare-image.ts'
+import { openPage, turnUpright } from './prepare-image.ts'
 
 export type RecogniseOptions = {
   signal: AbortSignal
-  /** What the cover sheet or the pages before say; used only where the page itself is silent. */
+  /** The language of the pages before: looked for first, which saves time, and decides nothing. */
   languageHint?: Language | null
 }
 
@@ -29,12 +30,13 @@ const lettersToDoubt = 60
 export async function recognisePage(engine: OcrEngine, image: Uint8Array, options: RecogniseOptions): Promise<PageReading> {
   const { signal, languageHint = null } = options
   const page = await openPage(image)
-  const sight = await lookAtPage(engine, page, signal)
+  const sight = await lookAtPage(engine, page, languageHint, signal)
   if (sight.blank) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
-  const upright = await cutOut(page, sight.turn)
-  const seen = findLanguage(sight.words, languageHint)
-  const first = await read(engine, upright, seen.language === null ? allModels(languageHint) : [seen.language], languageHint, signal)
-  const second = await readAgain(engine, upright, first, languageHint, signal)
+  const seen = findLanguage(sight.words)
+  const scale = chooseScale(sight.words, seen.language)
+  const upright: Upright = { image: await turnUpright(page, sight.turn, scale), scale }
+  const first = await read(engine, upright, seen.language === null ? languages : [seen.language], signal)
+  const second = await readAgain(engine, upright, first, signal)
   const best = second !== null && isBetter(second, first) ? second : first
   if (isRubbish(best)) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
   return toReading(engine, page, {
@@ -45,11 +47,15 @@ export async function recognisePage(engine: OcrEngine, image: Uint8Array, option
   })
 }
 
+/** The page as the engine gets it; `scale` leads from the page's pixels to its. */
+type Upright = { image: Uint8Array; scale: number }
+
 type Pass = { models: readonly Language[]; words: EngineWord[]; language: Language | null; sure: boolean; confidence: number; weakShare: number }
 
-async function read(engine: OcrEngine, upright: Uint8Array, models: readonly Language[], hint: Language | null, signal: AbortSignal): Promise<Pass> {
-  const { words } = await engine.recognise(upright, { languages: models, layout: 'page' }, signal)
-  const { language, sure } = findLanguage(words, hint ?? models[0] ?? null)
+async function read(engine: OcrEngine, upright: Upright, models: readonly Language[], signal: AbortSignal): Promise<Pass> {
+  const found = await engine.recognise(upright.image, { languages: models, layout: 'page' }, signal)
+  const words = found.words.map((word) => ({ ...word, box: enlarge(word.box, 1 / upright.scale) }))
+  const { language, sure } = findLanguage(words, models[0] ?? null)
   return { models, words, language, sure, confidence: meanConfidence(words), weakShare: weakShareOf(words) }
 }
 
@@ -57,11 +63,11 @@ async function read(engine: OcrEngine, upright: Uint8Array, models: readonly Lan
  * A second reading where the first one asks for it: with the right model when the text turned out to be in another
  * language, or with all models when much of it is unreadable with one (bilingual pages). Null: not needed.
  */
-async function readAgain(engine: OcrEngine, upright: Uint8Array, first: Pass, hint: Language | null, signal: AbortSignal): Promise<Pass | null> {
+async function readAgain(engine: OcrEngine, upright: Upright, first: Pass, signal: AbortSignal): Promise<Pass | null> {
   const [model, ...others] = first.models
   const wrongModel = others.length > 0 ? first.sure : first.language !== model && (first.sure || lettersOf(first) >= lettersToDoubt)
-  if (first.language !== null && wrongModel && first.weakShare <= weakShareLimit) return await read(engine, upright, [first.language], hint, signal)
-  if (others.length === 0 && first.weakShare > weakShareLimit) return await read(engine, upright, allModels(first.language), hint, signal)
+  if (first.language !== null && wrongModel && first.weakShare <= weakShareLimit) return await read(engine, upright, [first.language], signal)
+  if (others.length === 0 && first.weakShare > weakShareLimit) return await read(engine, upright, allModels(first.language), signal)
   return null
 }
 
@@ -72,8 +78,12 @@ function isBetter(second: Pass, first: Pass): boolean {
   return second.confidence > first.confidence + 3
 }
 
+function enlarge([x, y, width, height]: EngineWord['box'], by: number): EngineWord['box'] {
+  return [x * by, y * by, width * by, height * by]
+}
+
 function allModels(first: Language | null): readonly Language[] {
-  return first === null ? languages : [first, ...languages.filter((language) => language !== first)]
+  return [...languages].sort((a, b) => Number(b === first) - Number(a === first))
 }
 
 function lettersOf(pass: Pass): number {

@@ -50,12 +50,21 @@ export async function leasePages(context: RecordsContext, wanted: number): Promi
         .set({ state: 'leased', lease, leaseUntil: until, attempts: sql`${recognitionPage.attempts} + 1` })
         .where(eq(recognitionPage.page, page))
       const [found] = await tx.select({ record: recordPage.record, sha512: recordPage.sha512, dpi: recordPage.dpi }).from(recordPage).where(eq(recordPage.id, page))
-      if (found) leases.push({ page, lease, ...found, languageHint: null })
+      if (found) leases.push({ page, lease, ...found, languageHint: await languageBefore(tx, page) })
     }
     return leases
   })
   if (gaveUp) context.outbox.wake()
   return leases
+}
+
+/** The language of the nearest page before this one in its record that has been read already. */
+async function languageBefore(tx: Tx, page: string): Promise<string | null> {
+  const found = await tx.execute<{ language: string }>(
+    sql`select before.language from record_page this join record_page before on before.record = this.record and before.page < this.page
+        where this.id = ${page} and before.language is not null order by before.page desc limit 1`,
+  )
+  return found.rows[0]?.language ?? null
 }
 
 /** A page with which recognisers vanish every time is given up like one that they say they cannot read. */

@@ -59,17 +59,36 @@ function textOperators(words: readonly PlacedWord[], paperHeightPt: number, font
   return operators.length === 0 ? '' : `BT 3 Tr\n${operators.join('\n')}\nET`
 }
 
-async function addPage(document: PDFKit.PDFDocument, page: AccessPage, font: InvisibleFont): Promise<void> {
+/** A page and its picture, which is made on another core while the pages before it are written. */
+type PicturedPage = { page: AccessPage; jpeg: Promise<Uint8Array> }
+
+/** Pictures in the making at a time; each holds one decoded page. */
+const picturesAhead = 3
+
+async function* withPictures(pages: AccessDocument['pages']): AsyncGenerator<PicturedPage> {
+  const ahead: PicturedPage[] = []
+  for await (const page of pages) {
+    const jpeg = makePagePicture(page.image, page.turn, pageDpi(page))
+    // A fault is met where the picture is used; until then it must not count as one that nobody handles.
+    jpeg.catch(() => undefined)
+    ahead.push({ page, jpeg })
+    const first = ahead.length < picturesAhead ? undefined : ahead.shift()
+    if (first !== undefined) yield first
+  }
+  yield* ahead
+}
+
+async function addPage(document: PDFKit.PDFDocument, { page, jpeg }: PicturedPage, font: InvisibleFont): Promise<void> {
   const dpi = pageDpi(page)
   const size = { widthPt: Math.max(3, (page.widthPx / dpi) * pointsPerInch), heightPt: Math.max(3, (page.heightPx / dpi) * pointsPerInch) }
-  const jpeg = await makePagePicture(page.image, page.turn, dpi)
+  const picture = Buffer.from(await jpeg)
   const skew = measureSkew(page.words, size)
   const paper = straightenedSize(size, skew)
   document.addPage({ size: [paper.widthPt, paper.heightPt], margin: 0 })
   document.save()
   // The viewer turns the picture; its pixels stay as they are.
   if (skew !== 0) document.rotate((-skew * 180) / Math.PI, { origin: [paper.widthPt / 2, paper.heightPt / 2] })
-  document.image(Buffer.from(jpeg), (paper.widthPt - size.widthPt) / 2, (paper.heightPt - size.heightPt) / 2, { width: size.widthPt, height: size.heightPt })
+  document.image(picture, (paper.widthPt - size.widthPt) / 2, (paper.heightPt - size.heightPt) / 2, { width: size.widthPt, height: size.heightPt })
   document.restore()
   const text = textOperators(placeWords(page.words, size, skew, font.reach), paper.heightPt, font)
   if (text === '') return
@@ -91,7 +110,7 @@ async function* writePages(input: AccessDocument): AsyncGenerator<Uint8Array> {
   escapeTitleInXmp(document)
   if (input.language !== null) document.appendXML(xmpOfLanguage(input.language))
   const font = openInvisibleFont(document)
-  for await (const page of input.pages) {
+  for await (const page of withPictures(input.pages)) {
     await addPage(document, page, font)
     yield* ready(document)
   }
