@@ -25,9 +25,34 @@ export const userView = z.object({ id: z.string(), name: z.string(), roles: z.ar
 export const userCreated = userView.extend({ oneTimePassword: z.string().optional() })
 export const userList = z.object({ users: z.array(userView) })
 
+/** A token for a program, with the rights of its owner. `days`: it ends after so many; without, it holds until it is revoked. */
+export const newToken = z.object({ name: z.string().trim().min(1).max(64), days: z.int().min(1).max(3650).optional() })
+export const tokenView = z.object({
+  id: z.string(),
+  name: z.string(),
+  user: z.string(),
+  madeBy: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+})
+export type TokenView = z.infer<typeof tokenView>
+export const tokenList = z.object({ tokens: z.array(tokenView) })
 export const tokenCreated = z.object({ id: z.string(), token: z.string() })
 
 export const stationCode = z.object({ code: z.string(), expiresAt: z.string() })
+/** A station or recogniser that was enrolled; one that is not active is refused like a stranger. */
+export const agentView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['station', 'recogniser']),
+  active: z.boolean(),
+  enrolledAt: z.string(),
+  lastSeenAt: z.string().nullable(),
+})
+export type AgentView = z.infer<typeof agentView>
+export const agentList = z.object({ agents: z.array(agentView) })
+export const updateAgent = z.object({ active: z.boolean() })
 export const enrolStation = z.object({
   code: z.string().max(64),
   name: z.string().trim().min(1).max(64),

@@ -3,13 +3,22 @@ import { box, classCode, impreciseDate, sha512 } from './common.ts'
 
 export const rendition = z.object({ name: z.string(), mediaType: z.string(), bytes: z.int(), sha512 })
 
+/** How long a record is kept, in a word. `computing`: the answer is not there yet. */
+export const retentionStates = ['retained', 'eligible', 'waiting', 'permanent', 'unscheduled', 'conflict', 'held', 'computing'] as const
+export type RetentionState = (typeof retentionStates)[number]
+
 export const retentionStatus = z.object({
+  /** One of `retentionStates`. */
   state: z.string(),
   eligibleOn: z.string().nullable(),
   rule: z.string().nullable(),
   /** One sentence in the language asked for. */
   explanation: z.string(),
 })
+
+/** `reading`: pages wait for recognition; `rendering`: the access rendition is made; then `indexing`, then `searchable`. */
+export const recordStates = ['reading', 'rendering', 'indexing', 'searchable'] as const
+export type RecordState = (typeof recordStates)[number]
 
 export const recordView = z.object({
   id: z.string(),
@@ -21,7 +30,7 @@ export const recordView = z.object({
   cover: z.string().optional(),
   unit: z.string().nullable(),
   language: z.string().nullable(),
-  state: z.string(),
+  state: z.enum(recordStates),
   pages: z.int(),
   renditions: z.array(rendition),
   retention: retentionStatus,
@@ -43,7 +52,8 @@ export const eventView = z.object({
 })
 export const eventList = z.object({ events: z.array(eventView) })
 
-export const historyEntry = z.object({ at: z.string(), actor: z.string(), action: z.string(), detail: z.string() })
+/** `action` is one of `server/kernel/audit-actions.ts`; `details` are the facts of the entry, `detail` the same as text. */
+export const historyEntry = z.object({ at: z.string(), actor: z.string(), action: z.string(), detail: z.string(), details: z.record(z.string(), z.unknown()) })
 export const history = z.object({ entries: z.array(historyEntry) })
 
 export const pageText = z.object({

@@ -1,12 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Role } from '#contract/identity.ts'
 import { appendAudit } from '#server/audit/append.ts'
-import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Db } from '#platform/database.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
-import { session, userAccount } from './schema.ts'
+import { apiToken, session, userAccount } from './schema.ts'
 
 export type Account = { id: string; name: string; roles: Role[]; units: string[]; active: boolean }
 
@@ -27,13 +27,13 @@ export async function addAccount(
   const account = { id: newId(), ...wanted, active: true }
   await deps.db.transaction(async (tx) => {
     const added = await tx.insert(userAccount).values({ ...account, passwordHash, mustChangePassword: true }).onConflictDoNothing().returning({ id: userAccount.id })
-    if (added.length === 0) throw new OpisError('already-exists', `There is already a user ${wanted.name}. Choose another name.`)
+    if (added.length === 0) throw refusal('user-exists', { name: wanted.name }, `There is already a user ${wanted.name}. Choose another name.`)
     await appendAudit(tx, { actor, action: 'identity.add-user', object: `user:${account.id}`, details: { name: wanted.name, roles: wanted.roles, units: wanted.units } }, deps.clock.now())
   })
   return { ...account, oneTimePassword: password }
 }
 
-/** Changes roles, units, activity or resets the password; every session of the account ends. The last administrator stays. */
+/** Changes roles, units, activity or resets the password; every session of the account ends, and with the password the tokens that it made. The last administrator stays. */
 export async function updateAccount(
   deps: { db: Db; clock: Clock },
   id: string,
@@ -55,10 +55,12 @@ export async function updateAccount(
       })
       .where(eq(userAccount.id, id))
       .returning()
-    if (!row) throw new OpisError('not-found', 'There is no such user.')
+    if (!row) throw refusal('no-such-user', {}, 'There is no such user.')
     const administrators = await tx.select({ id: userAccount.id }).from(userAccount).where(and(eq(userAccount.active, true), sql`'administrator' = any(${userAccount.roles})`))
-    if (administrators.length === 0) throw new OpisError('not-in-this-state', 'This is the last administrator. Make another one first.')
+    if (administrators.length === 0) throw refusal('last-administrator', {}, 'This is the last administrator. Make another one first.')
     await tx.delete(session).where(eq(session.userId, id))
+    // Who had the password may have made tokens with it; those that an administrator made for a program stay.
+    if (passwordHash) await tx.delete(apiToken).where(and(eq(apiToken.userId, id), or(isNull(apiToken.madeBy), eq(apiToken.madeBy, `user:${row.name}`))))
     const { resetPassword = false, roles = null, units = null, active = null } = change
     await appendAudit(tx, { actor, action: 'identity.update-user', object: `user:${id}`, details: { resetPassword, roles, units, active } }, deps.clock.now())
     return row

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { agentHeaders } from '#contract/agent-signature.ts'
-import { stationCode, stationEnrolled } from '#contract/identity.ts'
+import { agentList, stationCode, stationEnrolled } from '#contract/identity.ts'
 import { signRequest, type Signer } from '#agent/http/sign-request.ts'
 import { localToken, openIdentityApp, type IdentityApp } from '#test/support/identity-app.ts'
 import { agent } from './schema.ts'
@@ -103,6 +103,22 @@ describe('a signed request', () => {
     for (const offMs of [-301_000, 301_000, Number.NaN]) {
       expect(await app.problem('GET', path, { headers: signed({ timeMs: nowMs + offMs }) })).toMatchObject({ type: 'unauthenticated', detail: expect.stringContaining('clock') })
     }
+  })
+  test('leaves a trace of when it came, and none is taken from an agent that was shut out, until it is let in again', async () => {
+    const { signer: own } = await enrolled()
+    const agents = async () => agentList.parse(await (await app.ask('GET', '/api/stations', { token: localToken })).json()).agents
+    const shown = async () => (await agents()).find((one) => one.id === own.agent)
+    expect(await shown()).toMatchObject({ name: 'desk 1', role: 'station', active: true, lastSeenAt: null })
+    expect(await statusWith(signed({}, own))).toBe(known)
+    expect((await shown())?.lastSeenAt).toBe(app.clock.now().toISOString())
+    const change = (active: boolean) => app.ask('PATCH', `/api/stations/${own.agent}`, { token: localToken, json: { active } })
+    expect((await change(false)).status).toBe(200)
+    expect([await statusWith(signed({}, own)), (await shown())?.active]).toEqual([401, false])
+    expect((await change(true)).status).toBe(200)
+    expect(await statusWith(signed({}, own))).toBe(known)
+    expect(await app.problem('PATCH', '/api/stations/01900000-0000-7000-8000-000000000000', { token: localToken, json: { active: false } })).toMatchObject({ type: 'not-found' })
+    const { rows } = await app.database.pool.query("select details->>'active' as active from audit_event where action = 'identity.update-agent' order by seq")
+    expect(rows).toEqual([{ active: 'false' }, { active: 'true' }])
   })
   test('of an agent that was closed, is unknown or has no proper id is nobody’s', async () => {
     const gone = (await enrolled()).signer

@@ -1,20 +1,25 @@
 import { createPublicKey, randomInt, verify } from 'node:crypto'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import type { AgentView } from '#contract/identity.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { signedText } from '#contract/agent-signature.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { hashSecret } from './password.ts'
 import { agent, agentCode } from './schema.ts'
+import { touchAfterMs } from './sessions.ts'
 
 type Agent = Extract<Principal, { kind: 'agent' }>
 
 const codeLifeMs = 30 * 60_000
 /** How far the clock of an agent may be off; nonces are remembered for twice as long. */
 const clockToleranceMs = 5 * 60_000
+/** 16 bytes in base64url are 22. */
+const nonceCharsMax = 64
 const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 /** A code that enrols one agent, once, within half an hour. */
@@ -50,6 +55,21 @@ export async function enrolAgent(
   return { id }
 }
 
+/** Every agent ever enrolled, by name. */
+export async function listAgents(db: Db): Promise<AgentView[]> {
+  const rows = await db.select().from(agent).orderBy(asc(agent.name), asc(agent.enrolledAt))
+  return rows.map(({ id, name, role, active, enrolledAt, lastSeenAt }) => ({ id, name, role, active, enrolledAt: enrolledAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() ?? null }))
+}
+
+/** Shuts an agent out or lets it in again. What it sent stays; pages it had leased fall back to the queue. */
+export async function updateAgent(deps: { db: Db; clock: Clock }, id: string, change: { active: boolean }, actor: string): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const [row] = await tx.update(agent).set({ active: change.active }).where(eq(agent.id, id)).returning({ name: agent.name })
+    if (!row) throw refusal('no-such-agent', {}, 'There is no such station or recogniser.')
+    await appendAudit(tx, { actor, action: 'identity.update-agent', object: `agent:${id}`, details: { name: row.name, active: change.active } }, deps.clock.now())
+  })
+}
+
 function isEd25519(publicKey: string): boolean {
   try {
     return createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519'
@@ -72,6 +92,8 @@ export function createAgentVerifier(deps: { db: Db; clock: Clock }): (request: S
     const timeMs = Number(request.time)
     if (!(Math.abs(nowMs - timeMs) <= clockToleranceMs))
       throw new OpisError('unauthenticated', 'The clock of this agent differs from the server by more than five minutes. Set the clock.')
+    // Remembered below: a signer must not choose how much.
+    if (request.nonce.length > nonceCharsMax) return null
     const [row] = await deps.db.select().from(agent).where(and(eq(agent.id, request.agent), eq(agent.active, true)))
     if (!row) return null
     const key = createPublicKey({ key: Buffer.from(row.publicKey, 'base64'), format: 'der', type: 'spki' })
@@ -79,8 +101,9 @@ export function createAgentVerifier(deps: { db: Db; clock: Clock }): (request: S
     if (!verify(null, Buffer.from(text), key, Buffer.from(request.signature, 'base64url'))) return null
     if (seen.size > 100_000) seen = new Map([...seen].filter(([, at]) => nowMs - at < 2 * clockToleranceMs))
     const nonce = `${row.id} ${request.nonce}`
-    if (seen.has(nonce)) return null
+    if (seen.has(nonce)) throw new OpisError('unauthenticated', 'This signed request was received before and counts once. Sign a new one.')
     seen.set(nonce, nowMs)
+    if (nowMs - (row.lastSeenAt?.getTime() ?? 0) > touchAfterMs) await deps.db.update(agent).set({ lastSeenAt: new Date(nowMs) }).where(eq(agent.id, row.id))
     return { kind: 'agent', id: row.id, name: row.name, role: row.role }
   }
 }

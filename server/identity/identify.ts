@@ -6,11 +6,13 @@ import { appendAudit } from '#server/audit/append.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { isId } from '#kernel/ids.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { HttpEnv } from '#platform/http/api.ts'
 import { createAgentVerifier } from './agents.ts'
-import { userByName, userOfSession, userOfToken } from './sessions.ts'
+import { userByName, userOfSession } from './sessions.ts'
+import { userOfToken } from './tokens.ts'
 
 export const cookieName = 'opis'
 
@@ -51,7 +53,7 @@ async function agentOf(c: Context<HttpEnv>, signature: string, verifyAgent: Retu
 
 async function userOfBearer(c: Context<HttpEnv>, bearer: string, deps: { db: Db; clock: Clock; localToken: string }): Promise<Principal | null> {
   const local: User = { kind: 'user', id: 'local', name: 'local', roles: ['administrator'], units: [], via: 'local', mustChangePassword: false }
-  const owner = equal(bearer, deps.localToken) ? local : await userOfToken(deps.db, bearer)
+  const owner = equal(bearer, deps.localToken) ? local : await userOfToken(deps, bearer)
   const as = c.req.header('opis-as')
   return owner && as ? actAs(c, deps, owner, as) : owner
 }
@@ -79,7 +81,7 @@ function equal(a: string, b: string): boolean {
 function refuseForeignOrigin(c: Context<HttpEnv>): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return
   const site = c.req.header('sec-fetch-site')
-  if (site && site !== 'same-origin') throw new OpisError('forbidden', 'The request came from another site.')
+  if (site && site !== 'same-origin') throw refusal('other-site', {}, 'The request came from another site.')
   const origin = c.req.header('origin')
-  if (origin && URL.parse(origin)?.host !== c.req.header('host')) throw new OpisError('forbidden', 'The request came from another site.')
+  if (origin && URL.parse(origin)?.host !== c.req.header('host')) throw refusal('other-site', {}, 'The request came from another site.')
 }

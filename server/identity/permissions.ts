@@ -1,4 +1,5 @@
 import { OpisError } from '#kernel/errors.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Access, Principal } from '#platform/http/access.ts'
 
 /** Roles that see every record, whatever its unit. Everybody else sees the whole house's and their units'. */
@@ -25,7 +26,7 @@ export function authorise(access: Access, principal: Principal): void {
     throw new OpisError('forbidden', 'This agent may not do this.')
   }
   if (access === 'any-user-even-with-one-time-password') return
-  if (principal.mustChangePassword) throw new OpisError('forbidden', 'Replace the one-time password first.')
+  if (principal.mustChangePassword) throw refusal('one-time-password-first', {}, 'Replace the one-time password first.')
   if (access === 'any-user') return
   if (access.roles?.some((role) => principal.roles.includes(role))) return
   throw new OpisError('forbidden', 'Your role does not allow this. Ask the administrator.')

@@ -25,6 +25,12 @@ export const apiToken = pgTable('api_token', {
   tokenHash: text('token_hash').notNull(),
   userId: uuid('user_id').notNull(),
   createdAt: moment('created_at').notNull(),
+  /** What people call it; empty where it was made without a name. */
+  name: text().notNull().default(''),
+  /** Actor who made it; null for those older than this column. */
+  madeBy: text('made_by'),
+  expiresAt: moment('expires_at'),
+  lastUsedAt: moment('last_used_at'),
 })
 
 export const agentCode = pgTable('agent_code', {
@@ -41,4 +47,5 @@ export const agent = pgTable('agent', {
   publicKey: text('public_key').notNull(),
   active: boolean().notNull().default(true),
   enrolledAt: moment('enrolled_at').notNull(),
+  lastSeenAt: moment('last_seen_at'),
 })

@@ -1,12 +1,12 @@
 import { and, eq, gt, lt } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
 import type { Clock } from '#kernel/clock.ts'
-import { OpisError } from '#kernel/errors.ts'
-import { newId, newSecret } from '#kernel/ids.ts'
+import { refusal } from '#kernel/refusal.ts'
+import { newSecret } from '#kernel/ids.ts'
 import type { Db } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { hashPassword, hashSecret, passwordMatches } from './password.ts'
-import { apiToken, session, userAccount } from './schema.ts'
+import { session, userAccount } from './schema.ts'
 
 type User = Extract<Principal, { kind: 'user' }>
 
@@ -14,9 +14,10 @@ type User = Extract<Principal, { kind: 'user' }>
 const idleMs = 30 * 60_000
 const absoluteMs = 12 * 3_600_000
 /** Writing the last use at every request would be a write for every read. */
-const touchAfterMs = 60_000
+export const touchAfterMs = 60_000
 
-const user = (row: typeof userAccount.$inferSelect, via: User['via']): User => ({
+/** The principal of an account. */
+export const principalOf = (row: typeof userAccount.$inferSelect, via: User['via']): User => ({
   kind: 'user',
   id: row.id,
   name: row.name,
@@ -30,7 +31,7 @@ const user = (row: typeof userAccount.$inferSelect, via: User['via']): User => (
 export async function signIn(deps: { db: Db; clock: Clock }, name: string, password: string): Promise<{ secret: string; user: User }> {
   const [row] = await deps.db.select().from(userAccount).where(eq(userAccount.name, name))
   const matches = await passwordMatches(row?.passwordHash ?? null, password)
-  if (!row || !matches || !row.active) throw new OpisError('unauthenticated', 'Name or password is wrong.')
+  if (!row || !matches || !row.active) throw refusal('wrong-name-or-password', {}, 'Name or password is wrong.')
   const now = deps.clock.now()
   const secret = newSecret()
   await deps.db.transaction(async (tx) => {
@@ -38,7 +39,7 @@ export async function signIn(deps: { db: Db; clock: Clock }, name: string, passw
     await tx.insert(session).values({ tokenHash: hashSecret(secret), userId: row.id, createdAt: now, lastSeenAt: now })
     await appendAudit(tx, { actor: `user:${row.name}`, action: 'identity.sign-in', object: `user:${row.id}` }, now)
   })
-  return { secret, user: user(row, 'session') }
+  return { secret, user: principalOf(row, 'session') }
 }
 
 /** Who a session belongs to, or null. */
@@ -60,18 +61,24 @@ export async function userOfSession(deps: { db: Db; clock: Clock }, secret: stri
   if (!found) return null
   if (now.getTime() - found.session.lastSeenAt.getTime() > touchAfterMs)
     await deps.db.update(session).set({ lastSeenAt: now }).where(eq(session.tokenHash, tokenHash))
-  return user(found.user_account, 'session')
+  return principalOf(found.user_account, 'session')
 }
 
-export async function signOut(db: Db, secret: string): Promise<void> {
-  await db.delete(session).where(eq(session.tokenHash, hashSecret(secret)))
+/** Ends a session; one that is not there leaves no trace. */
+export async function signOut(deps: { db: Db; clock: Clock }, secret: string): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const [ended] = await tx.delete(session).where(eq(session.tokenHash, hashSecret(secret))).returning({ user: session.userId })
+    if (!ended) return
+    const [owner] = await tx.select({ name: userAccount.name }).from(userAccount).where(eq(userAccount.id, ended.user))
+    await appendAudit(tx, { actor: `user:${owner?.name ?? ended.user}`, action: 'identity.sign-out', object: `user:${ended.user}` }, deps.clock.now())
+  })
 }
 
 /** Replaces the password; every other session of the user ends. */
 export async function changePassword(deps: { db: Db; clock: Clock }, who: User, current: string, next: string): Promise<void> {
   const [row] = await deps.db.select().from(userAccount).where(eq(userAccount.id, who.id))
-  if (!(await passwordMatches(row?.passwordHash ?? null, current))) throw new OpisError('forbidden', 'The present password is wrong.')
-  if (current === next) throw new OpisError('bad-request', 'Choose a password that differs from the present one.')
+  if (!(await passwordMatches(row?.passwordHash ?? null, current))) throw refusal('wrong-present-password', {}, 'The present password is wrong.')
+  if (current === next) throw refusal('same-password', {}, 'Choose a password that differs from the present one.')
   const passwordHash = await hashPassword(next)
   await deps.db.transaction(async (tx) => {
     await tx.update(userAccount).set({ passwordHash, mustChangePassword: false }).where(eq(userAccount.id, who.id))
@@ -80,29 +87,8 @@ export async function changePassword(deps: { db: Db; clock: Clock }, who: User, 
   })
 }
 
-/** A bearer token for a program that acts as this user; shown once. */
-export async function createToken(deps: { db: Db; clock: Clock }, who: User): Promise<{ id: string; token: string }> {
-  const id = newId()
-  const token = `opis_${newSecret()}`
-  await deps.db.transaction(async (tx) => {
-    await tx.insert(apiToken).values({ id, tokenHash: hashSecret(token), userId: who.id, createdAt: deps.clock.now() })
-    await appendAudit(tx, { actor: `user:${who.name}`, action: 'identity.create-token', object: `token:${id}` }, deps.clock.now())
-  })
-  return { id, token }
-}
-
-/** Who a bearer token belongs to, or null. */
-export async function userOfToken(db: Db, token: string): Promise<User | null> {
-  const [found] = await db
-    .select()
-    .from(apiToken)
-    .innerJoin(userAccount, eq(userAccount.id, apiToken.userId))
-    .where(and(eq(apiToken.tokenHash, hashSecret(token)), eq(userAccount.active, true)))
-  return found ? user(found.user_account, 'token') : null
-}
-
 /** An account by name, for `--as`. */
 export async function userByName(db: Db, name: string): Promise<User | null> {
   const [row] = await db.select().from(userAccount).where(and(eq(userAccount.name, name), eq(userAccount.active, true)))
-  return row ? user(row, 'local') : null
+  return row ? principalOf(row, 'local') : null
 }

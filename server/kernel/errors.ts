@@ -26,6 +26,7 @@ export const problemCodes = {
   'unauthenticated': { status: 401, title: 'Sign in first', retry: false },
   'forbidden': { status: 403, title: 'Your role does not allow this', retry: false },
   'not-found': { status: 404, title: 'There is no such thing', retry: false },
+  'wrong-method': { status: 405, title: 'This address does not answer to this method', retry: false },
   'already-exists': { status: 409, title: 'It exists already', retry: false },
   'too-many-requests': { status: 429, title: 'Too many requests', retry: true },
   'insecure-transport': { status: 400, title: 'Plain HTTP is accepted on this machine only', retry: false },
@@ -38,19 +39,28 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes
 
-/**
- * A refusal or fault with a stable code. `detail` is the public sentence that says what to do;
- * `cause` stays in the log.
- */
+type Options = {
+  /** Stays in the log. */
+  cause?: unknown
+  /** Of the closed list in `refusal.ts`, for screens that say it in another language. */
+  reason?: string
+  facts?: Readonly<Record<string, string | number>>
+}
+
+/** A refusal or fault with a stable code. `detail` is the public sentence that says what to do. */
 export class OpisError extends Error {
   readonly code: ProblemCode
   readonly detail: string
+  readonly reason: string | undefined
+  readonly facts: Options['facts']
 
-  constructor(code: ProblemCode, detail: string, options?: { cause?: unknown }) {
-    super(`${code}: ${detail}`, options)
+  constructor(code: ProblemCode, detail: string, options: Options = {}) {
+    super(`${code}: ${detail}`, 'cause' in options ? { cause: options.cause } : undefined)
     this.name = 'OpisError'
     this.code = code
     this.detail = detail
+    this.reason = options.reason
+    this.facts = options.facts
   }
 
   /** Whether trying again unchanged can help. */

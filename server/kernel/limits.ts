@@ -9,6 +9,8 @@ export const limits = {
   /** Shorter sides cannot hold a line of print. */
   imageSideMinPx: 50,
   pagesPerFile: 2_000,
+  /** Of all pages of a file together: 2,000 pages of A4 at 300 dpi are 17 thousand million. */
+  pixelsPerFile: 20_000_000_000,
   imagesPerBatch: 10_000,
   wordsPerPage: 20_000,
   textPerPageChars: 200_000,

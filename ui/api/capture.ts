@@ -35,6 +35,11 @@ export function batchThumbnailPath(id: string, image: number): string {
   return apiPath(`${at(id)}/images/${image}/thumbnail`)
 }
 
+/** Deep Zoom description of an image of a batch. */
+export function batchPicturePath(id: string, image: number): string {
+  return apiPath(`${at(id)}/images/${image}/picture.dzi`)
+}
+
 /** Where the running report of a batch is announced. */
 export function batchEventsPath(id: string): string {
   return apiPath(`${at(id)}/events`)

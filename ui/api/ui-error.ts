@@ -1,5 +1,7 @@
 import type { Problem } from '#contract/problem.ts'
 
+type Facts = NonNullable<Problem['facts']>
+
 /** What the screen can show of a failed call: a stable code, a title and a sentence that says what to do. */
 export class UiError extends Error {
   readonly code: string
@@ -7,8 +9,11 @@ export class UiError extends Error {
   readonly sentence: string
   readonly status: number
   readonly requestId: string | null
+  /** Finer than the code, of the list in `server/kernel/refusal.ts`, with its facts. */
+  readonly reason: string | null
+  readonly facts: Facts
 
-  constructor(problem: Omit<Problem, 'instance'> & { instance?: string | undefined }) {
+  constructor(problem: { [name in keyof Problem]: Problem[name] | undefined } & Pick<Problem, 'type' | 'title' | 'detail' | 'status'>) {
     super(`${problem.type}: ${problem.detail}`)
     this.name = 'UiError'
     this.code = problem.type
@@ -16,6 +21,8 @@ export class UiError extends Error {
     this.sentence = problem.detail
     this.status = problem.status
     this.requestId = problem.instance ?? null
+    this.reason = problem.reason ?? null
+    this.facts = problem.facts ?? {}
   }
 }
 
@@ -26,15 +33,15 @@ export const garbledCode = 'garbled-answer'
 /** Reads a problem document out of an untrusted body; null when it is none. */
 export function readProblem(body: unknown, status: number): UiError | null {
   if (typeof body !== 'object' || body === null) return null
-  const { type, title, detail, instance } = body as Partial<Record<keyof Problem, unknown>>
+  const { type, title, detail, instance, reason, facts } = body as Partial<Record<keyof Problem, unknown>>
   if (typeof type !== 'string' || typeof title !== 'string') return null
-  return new UiError({
-    type,
-    title,
-    status,
-    detail: typeof detail === 'string' ? detail : '',
-    instance: typeof instance === 'string' ? instance : undefined,
-  })
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+  return new UiError({ type, title, status, detail: text(detail) ?? '', instance: text(instance), reason: text(reason), facts: readFacts(facts) })
+}
+
+function readFacts(facts: unknown): Facts {
+  if (typeof facts !== 'object' || facts === null) return {}
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => typeof value === 'string' || typeof value === 'number'))
 }
 
 /** Any thrown value as a UiError, so that a screen has one shape to show. */

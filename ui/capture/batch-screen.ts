@@ -1,4 +1,3 @@
-import '@awesome.me/webawesome/dist/components/badge/badge.js'
 import '@awesome.me/webawesome/dist/components/icon/icon.js'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
@@ -10,21 +9,26 @@ import { watchBatch } from '../api/watch-batch.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
-import { formatNumber } from '../text/format.ts'
+import { formatInstant, formatNumber } from '../text/format.ts'
 import { batchStyles } from './batch-styles.ts'
-import { batchState } from './capture-words.ts'
+import { batchState, stepName } from './capture-words.ts'
 import { countFates, doneShare } from './count-fates.ts'
 import { drawRecords, drawRejected } from './draw-batch.ts'
+import { coverText } from './reader/cover-text.ts'
 import '../elements/counter.ts'
 import './exception-card.ts'
+import './image-dialog.ts'
 import './image-grid.ts'
+import './reader/cover-reader.ts'
 
 /** One batch, live: counters, what waits for a decision, records, and every image. */
 export class BatchScreen extends OpisElement {
-  static override properties = { batch: {}, report: { state: true }, images: { state: true }, connected: { state: true }, error: { state: true } }
+  static override properties = { batch: {}, report: { state: true }, images: { state: true }, looking: { state: true }, connected: { state: true }, error: { state: true } }
   declare batch: string
   declare report: BatchReport | null
   declare images: readonly BatchImage[]
+  /** Number of the image that is looked at closely. */
+  declare looking: number | null
   declare connected: boolean
   declare error: unknown
 
@@ -39,6 +43,7 @@ export class BatchScreen extends OpisElement {
     this.batch = ''
     this.report = null
     this.images = []
+    this.looking = null
     this.connected = true
     this.error = null
   }
@@ -56,12 +61,17 @@ export class BatchScreen extends OpisElement {
     if (this.error !== null) return html`<div class="page">${showError(this.error, () => void this.#start())}</div>`
     if (this.report === null) return html`<div class="page">${waiting()}</div>`
     const { report } = this
-    return html`<div class="page stack">
+    return html`<div class="page stack" @look=${this.#look}>
       <p><a class="back" href="/capture"><wa-icon name="chevron-left"></wa-icon>${msg('All batches')}</a></p>
       <div class="row spread">
-        <h1>${msg('Batch')} <span class="state" data-test="batch-state">${batchState(report.state)}</span></h1>
+        <div>
+          <h1 tabindex="-1">${msg(str`Batch of ${formatInstant(report.openedAt)}`)} <span class="state" data-test="batch-state">${batchState(report.state)}</span></h1>
+          <p class="small quiet">${report.stationName ?? msg('Station unknown')}</p>
+        </div>
         ${this.#line(report)}
       </div>
+      ${report.openedFor === undefined ? nothing : html`<p>${msg(str`Opened by hand: ${coverText(report.openedFor)}`)} <span class="quiet">${report.openedFor.id}</span></p>`}
+      <opis-cover-reader></opis-cover-reader>
       ${drawCounters(report)}
       ${report.exceptions.length === 0
         ? nothing
@@ -76,12 +86,19 @@ export class BatchScreen extends OpisElement {
         <h2>${msg('Images in the order they were fed')}</h2>
         <opis-images .batch=${report.batch} .images=${this.images}></opis-images>
       </section>
+      <opis-image-dialog
+        .batch=${report.batch}
+        .images=${this.images}
+        .image=${this.looking}
+        @step=${this.#look}
+        @close=${() => (this.looking = null)}
+      ></opis-image-dialog>
     </div>`
   }
 
   #line(report: BatchReport) {
     if (!this.connected) return html`<p class="small care" role="status">${msg('Connection lost; trying again…')}</p>`
-    if (report.state === 'open') return html`<p class="small quiet live" role="status">${msg(str`Step: ${report.step}`)}</p>`
+    if (report.step !== 'done' && report.step !== 'waiting-for-decision') return html`<p class="small quiet live" role="status">${stepName(report.step)}</p>`
     return nothing
   }
 
@@ -96,6 +113,10 @@ export class BatchScreen extends OpisElement {
     }
     if (!this.isConnected) return
     this.#stop = watchBatch(this.batch, { report: (report) => this.#take(report), connected: (connected) => (this.connected = connected) })
+  }
+
+  #look(event: CustomEvent<number>): void {
+    this.looking = event.detail
   }
 
   #take(report: BatchReport): void {
@@ -122,8 +143,12 @@ export class BatchScreen extends OpisElement {
     }
   }
 
-  #decided(event: CustomEvent<BatchReport>): void {
+  /** The card of the decided exception goes; whoever works by keyboard stands on the next one, or at the head. */
+  async #decided(event: CustomEvent<BatchReport>): Promise<void> {
     this.#take(event.detail)
+    await this.updateComplete
+    const next = this.renderRoot.querySelector<HTMLElement>('opis-exception') ?? this.renderRoot.querySelector('h1')
+    next?.focus()
   }
 }
 

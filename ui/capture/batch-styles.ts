@@ -5,20 +5,10 @@ import { shared } from '../styles/shared.ts'
 export const batchStyles = [
   shared,
   css`
-    .back {
-      display: inline-flex;
-      align-items: center;
-      gap: var(--o-1);
-      text-decoration: none;
-      font-weight: 550;
-    }
     .state {
       font-size: 1rem;
       font-weight: 500;
       color: var(--o-quiet);
-    }
-    .care {
-      color: var(--o-care);
     }
     .live::before {
       content: '';
@@ -63,13 +53,6 @@ export const batchStyles = [
     }
     .sum wa-icon {
       font-size: 1.25rem;
-    }
-    .scroll {
-      overflow-x: auto;
-    }
-    .number {
-      text-align: end;
-      font-variant-numeric: tabular-nums;
     }
     .rejected {
       display: grid;

@@ -1,7 +1,6 @@
-import '@awesome.me/webawesome/dist/components/badge/badge.js'
 import '@awesome.me/webawesome/dist/components/icon/icon.js'
 import { Task } from '@lit/task'
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { readBatches } from '../api/capture.ts'
 import type { BatchList, BatchSummary } from '../api/capture.ts'
@@ -11,11 +10,13 @@ import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
-import { batchState } from './capture-words.ts'
+import { batchState, stepName } from './capture-words.ts'
+import { coverText } from './reader/cover-text.ts'
+import './reader/cover-reader.ts'
 
 const refreshMs = 4_000
 
-const tones: Readonly<Record<BatchSummary['state'], 'brand' | 'warning' | 'success'>> = { open: 'brand', exceptions: 'warning', closed: 'success' }
+const tones: Readonly<Record<BatchSummary['state'], 'calm' | 'care' | 'good'>> = { open: 'calm', exceptions: 'care', closed: 'good' }
 
 /** The batches of all stations, newest first, read anew every few seconds. */
 export class BatchesScreen extends OpisElement {
@@ -25,21 +26,10 @@ export class BatchesScreen extends OpisElement {
   static override styles = [
     shared,
     css`
-      .action {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--o-2);
-        padding: var(--o-2) var(--o-4);
-        border-radius: var(--o-radius-small);
-        background: var(--o-accent);
-        color: var(--o-on-accent);
-        font-weight: 600;
-        text-decoration: none;
-      }
       li {
         position: relative;
         display: grid;
-        grid-template-columns: minmax(12rem, 1.4fr) 11rem repeat(3, 6rem);
+        grid-template-columns: minmax(12rem, 1.4fr) 14rem repeat(3, 6rem);
         gap: var(--o-2) var(--o-4);
         align-items: center;
         padding: var(--o-4) var(--o-5);
@@ -74,19 +64,14 @@ export class BatchesScreen extends OpisElement {
         font-weight: 400;
         color: var(--o-quiet);
       }
-      .care {
-        color: var(--o-care);
-      }
       @media (max-width: 56rem) {
         li {
           grid-template-columns: repeat(3, 1fr);
           padding: var(--o-3) var(--o-4);
         }
-        .name {
-          grid-column: 1 / 3;
-        }
+        .name,
         .state {
-          justify-self: end;
+          grid-column: 1 / -1;
         }
       }
     `,
@@ -110,6 +95,7 @@ export class BatchesScreen extends OpisElement {
         <h1>${msg('Capture')}</h1>
         ${may('covers.print') ? html`<a class="action" href="/capture/covers"><wa-icon name="print"></wa-icon>${msg('Print cover sheets')}</a>` : nothing}
       </div>
+      <opis-cover-reader @changed=${() => void this.#batches.run()}></opis-cover-reader>
       ${this.#batches.render({
         pending: () => (this.#batches.value === undefined ? waiting() : drawList(this.#batches.value)),
         complete: drawList,
@@ -134,11 +120,17 @@ function drawBatch(batch: BatchSummary) {
   return html`<li>
     <div class="name">
       <a class="batch" href="/capture/${batch.id}">${formatInstant(batch.openedAt)}</a>
-      <p class="small quiet">${batch.station ?? msg('Station unknown')}</p>
+      <p class="small quiet">${batch.stationName ?? msg('Station unknown')}</p>
+      ${batch.openedFor === undefined ? nothing : html`<p class="small">${msg(str`Opened by hand: ${coverText(batch.openedFor)}`)}</p>`}
     </div>
-    <div class="state"><wa-badge variant=${tones[batch.state]} appearance="filled">${batchState(batch.state)}</wa-badge></div>
+    <div class="state"><span class="badge tone-${tones[batch.state]}">${batchState(batch.state)}</span>${drawStep(batch)}</div>
     ${figure(msg('fed'), batch.fed)} ${figure(msg('archived'), batch.archived)} ${figure(msg('exceptions'), batch.exceptions, batch.exceptions > 0)}
   </li>`
+}
+
+/** What goes on behind the state: a closed batch may still be read and entered into the search. */
+function drawStep({ state, step }: BatchSummary) {
+  return step === 'done' || (state === 'exceptions' && step === 'waiting-for-decision') ? nothing : html`<p class="small quiet">${stepName(step)}</p>`
 }
 
 define('opis-batches', BatchesScreen)

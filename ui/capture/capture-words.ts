@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize'
+import type { BatchStep } from '#contract/capture.ts'
 import type { BatchImage, BatchSummary } from '../api/capture.ts'
 
 /** State of a batch in the language of the UI. */
@@ -6,6 +7,30 @@ export function batchState(state: BatchSummary['state']): string {
   if (state === 'open') return msg('running')
   if (state === 'exceptions') return msg('waits for a decision')
   return msg('closed')
+}
+
+/** What the line does with a batch just now. */
+export function stepName(step: BatchStep): string {
+  switch (step) {
+    case 'waiting-for-pages':
+      return msg('waits for its pages')
+    case 'receiving':
+      return msg('images are arriving')
+    case 'splitting':
+      return msg('dividing into records')
+    case 'publishing':
+      return msg('storing the records')
+    case 'recognising':
+      return msg('reading the text')
+    case 'rendering':
+      return msg('making PDFs for reading')
+    case 'indexing':
+      return msg('entering into the search')
+    case 'waiting-for-decision':
+      return msg('waits for a decision')
+    case 'done':
+      return msg('done')
+  }
 }
 
 /** What became of an image. */
@@ -27,33 +52,5 @@ export function fateName(fate: BatchImage['fate']): string {
       return msg('scanned again')
     case 'exception':
       return msg('to be decided')
-  }
-}
-
-/** What is wrong, in two or three words; the sentence of the server says the rest. */
-export function exceptionTitle(code: string): string {
-  switch (code) {
-    case 'no-cover':
-      return msg('No cover sheet')
-    case 'cover-unreadable':
-      return msg('Cover sheet cannot be read')
-    case 'cover-from-behind':
-      return msg('Cover sheet was fed the wrong way round')
-    case 'cover-codes-disagree':
-      return msg('The two codes disagree')
-    case 'cover-unknown':
-      return msg('Unknown cover sheet')
-    case 'cover-used':
-      return msg('Cover sheet was used before')
-    case 'cover-repeated':
-      return msg('Cover sheet is there twice')
-    case 'cover-empty':
-      return msg('No pages behind the cover sheet')
-    case 'cover-back-written':
-      return msg('Writing on the back of a cover sheet')
-    case 'sheet-count':
-      return msg('The number of sheets differs')
-    default:
-      return code
   }
 }

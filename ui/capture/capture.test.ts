@@ -9,7 +9,9 @@ const exception = { code: 'no-cover', image: 5, images: [5, 6], detail: '', acti
 const report: BatchReport = {
   batch: 'b',
   state: 'exceptions',
-  step: '',
+  step: 'done',
+  openedAt: '2026-11-22T09:10:00Z',
+  stationName: null,
   fed: 8,
   archived: 3,
   setAside: [{ image: 1, reason: 'cover' }],
@@ -37,7 +39,7 @@ describe('countFates', () => {
 describe('coverOf', () => {
   test.each([
     ['of the record that holds the image', { ...exception, image: 2, images: [] }, 'OPIS-7K3M9-QX24T'],
-    ['named in the sentence', { ...exception, detail: 'Cover OPIS-4H2WB-8M0ZC announces 3 sheets.' }, 'OPIS-4H2WB-8M0ZC'],
+    ['that it names', { ...exception, facts: { cover: 'OPIS-4H2WB-8M0ZC' } }, 'OPIS-4H2WB-8M0ZC'],
     ['none', exception, null],
   ])('%s', (_what, one, cover) => {
     expect(coverOf(one, report.records)).toBe(cover)

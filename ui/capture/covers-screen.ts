@@ -33,32 +33,8 @@ export class CoversScreen extends OpisElement {
       .page {
         max-inline-size: 52rem;
       }
-      .back,
-      .action {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--o-2);
-        text-decoration: none;
-        font-weight: 550;
-      }
-      .action {
-        padding: var(--o-2) var(--o-4);
-        border-radius: var(--o-radius-small);
-        background: var(--o-accent);
-        color: var(--o-on-accent);
-      }
-      form {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr));
-        gap: var(--o-4);
-        align-items: start;
-      }
-      form wa-button {
-        grid-column: 1 / -1;
-        justify-self: start;
-      }
-      code {
-        font: 600 var(--o-small) var(--o-font-code);
+      .fields {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
       }
       .ids {
         display: flex;
@@ -88,7 +64,7 @@ export class CoversScreen extends OpisElement {
       <p><a class="back" href="/capture"><wa-icon name="chevron-left"></wa-icon>${msg('All batches')}</a></p>
       <h1>${msg('Print cover sheets')}</h1>
       <p class="quiet">${msg('Lay one cover sheet before each record. It tells the station where a record begins and what it is.')}</p>
-      <form class="card" @submit=${this.#order}>
+      <form class="card fields" @submit=${this.#order}>
         <wa-input name="count" type="number" label=${msg('How many')} value="10" min="1" max="500" required></wa-input>
         <wa-select name="class" label=${msg('Class')} with-clear placeholder=${msg('None')}>
           ${this.#plan.value.classes.map(({ code }) => html`<wa-option value=${code}>${classTitle(code)}</wa-option>`)}

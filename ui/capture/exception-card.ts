@@ -11,11 +11,11 @@ import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
 import { decisionFields, knownActions, needsImages, readDecision } from './decision-form.ts'
 import type { DecisionAction } from './decision-form.ts'
-import { exceptionTitle } from './capture-words.ts'
+import { exceptionText } from './exception-text.ts'
 import { exceptionStyles } from './exception-styles.ts'
 import { coverOf } from './find-cover.ts'
 
-/** One exception of a batch with the answers a person may give. Announces `decided` with the new report. */
+/** One exception of a batch with the answers a person may give. Announces `decided` with the new report, and `look` with the number of an image. */
 export class ExceptionCard extends OpisElement {
   static override properties = {
     batch: {},
@@ -51,13 +51,13 @@ export class ExceptionCard extends OpisElement {
 
   override render() {
     const { exception } = this
-    const title = exceptionTitle(exception.code)
-    return html`<article aria-label=${msg(str`${title}, image ${exception.image}`)}>
+    const { title, sentence } = exceptionText(exception)
+    return html`<article class="card" tabindex="-1" aria-label=${msg(str`${title}, image ${exception.image}`)}>
       <div class="head">
         <wa-icon name="warning"></wa-icon>
         <div>
           <h3>${title}</h3>
-          <p>${exception.detail}</p>
+          <p>${sentence}</p>
         </div>
       </div>
       <ul class="images">${this.#images().map((image) => this.#image(image))}</ul>
@@ -68,6 +68,11 @@ export class ExceptionCard extends OpisElement {
     </article>`
   }
 
+  /** Brings a person who uses the keyboard to this exception. */
+  override focus(): void {
+    this.renderRoot.querySelector('article')?.focus()
+  }
+
   #images(): number[] {
     return [...new Set([this.exception.image, ...this.exception.images])].sort((a, b) => a - b)
   }
@@ -75,14 +80,20 @@ export class ExceptionCard extends OpisElement {
   #image(image: number) {
     const taken = !this.left.has(image)
     const name = msg(str`Image ${image}`)
-    const picture = html`<img src=${batchThumbnailPath(this.batch, image)} alt="" loading="lazy" /><span>${image}</span>`
-    if (this.action === null || !needsImages(this.action)) return html`<li><span class="image">${picture}</span></li>`
-    return html`<li><button class="image" aria-pressed=${taken} aria-label=${name} @click=${() => this.#toggle(image)}>${picture}</button></li>`
+    const picture = html`<img class="thumb" src=${batchThumbnailPath(this.batch, image)} alt="" loading="lazy" /><span>${image}</span>`
+    const look = msg(str`Look at image ${image}`)
+    if (this.action === null || !needsImages(this.action)) {
+      return html`<li><button class="image look" aria-label=${look} @click=${() => this.#look(image)}>${picture}</button></li>`
+    }
+    return html`<li>
+      <button class="image" aria-pressed=${taken} aria-label=${name} @click=${() => this.#toggle(image)}>${picture}</button>
+      <button class="closer" aria-label=${look} title=${look} @click=${() => this.#look(image)}><wa-icon name="search"></wa-icon></button>
+    </li>`
   }
 
   #choice(action: DecisionAction, label: string) {
     const chosen = this.action === action
-    return html`<wa-button size="s" appearance=${chosen ? 'filled' : 'outlined'} @click=${() => this.#choose(chosen ? null : action)}>${label}</wa-button>`
+    return html`<wa-button size="s" variant=${chosen ? 'brand' : 'neutral'} appearance=${chosen ? 'filled-outlined' : 'outlined'} aria-pressed=${chosen ? 'true' : 'false'} @click=${() => this.#choose(chosen ? null : action)}>${label}</wa-button>`
   }
 
   #form(action: DecisionAction) {
@@ -97,6 +108,10 @@ export class ExceptionCard extends OpisElement {
     this.left = new Set()
     this.error = null
     this.complaint = ''
+  }
+
+  #look(image: number): void {
+    this.dispatchEvent(new CustomEvent('look', { detail: image, bubbles: true, composed: true }))
   }
 
   #toggle(image: number): void {

@@ -5,14 +5,11 @@ import { shared } from '../styles/shared.ts'
 export const exceptionStyles = [
   shared,
   css`
-    article {
+    .card {
       display: grid;
       gap: var(--o-4);
       padding: var(--o-4) var(--o-5);
-      background: var(--o-surface);
-      border: 1px solid var(--o-line);
       border-inline-start: 4px solid var(--o-care);
-      border-radius: var(--o-radius);
     }
     .head {
       display: grid;
@@ -45,8 +42,27 @@ export const exceptionStyles = [
       font-size: var(--o-tiny);
       font-variant-numeric: tabular-nums;
     }
+    .images li {
+      position: relative;
+    }
     button.image {
       cursor: pointer;
+    }
+    .look {
+      cursor: zoom-in;
+    }
+    .closer {
+      position: absolute;
+      inset: var(--o-2) var(--o-2) auto auto;
+      display: grid;
+      place-items: center;
+      inline-size: 2rem;
+      block-size: 2rem;
+      border: 1px solid var(--o-line-strong);
+      border-radius: 50%;
+      background: var(--o-surface);
+      color: var(--o-text);
+      cursor: zoom-in;
     }
     button.image[aria-pressed='true'] {
       border-color: var(--o-accent);
@@ -56,12 +72,7 @@ export const exceptionStyles = [
       opacity: 0.45;
     }
     img {
-      inline-size: 5rem;
-      aspect-ratio: 1 / 1.414;
-      object-fit: cover;
-      object-position: top;
-      background: var(--o-sunken);
-      border: 1px solid var(--o-line);
+      inline-size: 7.5rem;
     }
     form {
       display: grid;

@@ -11,7 +11,7 @@ import { fateName } from './capture-words.ts'
 /** While a batch runs the latest images matter; the rest comes on demand. */
 const shownAtFirst = 60
 
-/** Small pictures of the images of a batch in feed order, each with what became of it. */
+/** Small pictures of the images of a batch in feed order, each with what became of it. Announces `look` with the number of one. */
 export class ImageGrid extends OpisElement {
   static override properties = { batch: {}, images: { attribute: false }, all: { state: true } }
   declare batch: string
@@ -34,19 +34,22 @@ export class ImageGrid extends OpisElement {
         content-visibility: auto;
         contain-intrinsic-size: 6.5rem 11rem;
       }
+      .look {
+        display: block;
+        padding: 0;
+        border: 0;
+        background: none;
+        cursor: zoom-in;
+      }
       img {
+        display: block;
         inline-size: 100%;
-        aspect-ratio: 1 / 1.414;
-        object-fit: cover;
-        object-position: top;
-        background: var(--o-sunken);
-        border: 1px solid var(--o-line);
-        border-radius: var(--o-radius-small);
       }
       figcaption {
         display: flex;
         justify-content: space-between;
         gap: var(--o-2);
+        text-align: end;
         font-size: var(--o-tiny);
         color: var(--o-quiet);
       }
@@ -89,13 +92,19 @@ export class ImageGrid extends OpisElement {
           ({ image }) => image,
           ({ image, fate, name }) => html`<li>
             <figure class="fate-${fate}">
-              <img src=${batchThumbnailPath(this.batch, image)} alt=${msg(str`Image ${image}`)} title=${name} loading="lazy" decoding="async" />
+              <button class="look" title=${name} @click=${() => this.#look(image)}>
+                <img class="thumb" src=${batchThumbnailPath(this.batch, image)} alt=${msg(str`Look at image ${image}`)} loading="lazy" decoding="async" />
+              </button>
               <figcaption><span class="number">${image}</span><span>${fateName(fate)}</span></figcaption>
             </figure>
           </li>`,
         )}
       </ol>
       ${hidden === 0 ? nothing : html`<wa-button appearance="outlined" @click=${() => (this.all = true)}>${msg(str`Show earlier images: ${hidden}`)}</wa-button>`}`
+  }
+
+  #look(image: number): void {
+    this.dispatchEvent(new CustomEvent('look', { detail: image, bubbles: true, composed: true }))
   }
 }
 

@@ -12,12 +12,11 @@ export class Counter extends OpisElement {
   static override styles = [
     shared,
     css`
-      div {
+      .card,
+      .note {
         display: grid;
+        block-size: 100%;
         padding: var(--o-3) var(--o-4);
-        background: var(--o-surface);
-        border: 1px solid var(--o-line);
-        border-radius: var(--o-radius);
       }
       .dt {
         font-size: var(--o-small);
@@ -31,10 +30,6 @@ export class Counter extends OpisElement {
       }
       :host([tone='good']) .dd {
         color: var(--o-good);
-      }
-      :host([tone='care']) div {
-        background: var(--o-care-quiet);
-        border-color: color-mix(in oklab, var(--o-care) 40%, transparent);
       }
       :host([tone='care']) .dd {
         color: var(--o-care);
@@ -50,7 +45,7 @@ export class Counter extends OpisElement {
   }
 
   override render() {
-    return html`<div role="group" aria-label="${this.label}: ${this.value}"><span class="dt">${this.label}</span><span class="dd">${this.value}</span></div>`
+    return html`<div class=${this.tone === 'care' ? 'note tone-care' : 'card'} role="group" aria-label="${this.label}: ${this.value}"><span class="dt">${this.label}</span><span class="dd">${this.value}</span></div>`
   }
 }
 

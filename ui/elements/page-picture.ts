@@ -109,7 +109,7 @@ export class PagePicture extends OpisElement {
       ...(element === null ? {} : { element }),
       showNavigationControl: false,
       drawer: 'canvas',
-      animationTime: 0.4,
+      animationTime: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 0.4,
       springStiffness: 9,
       visibilityRatio: 0.5,
       maxZoomPixelRatio: 3,

@@ -15,17 +15,12 @@ export class SecretNote extends OpisElement {
   static override styles = [
     shared,
     css`
-      .box {
+      .note {
         display: grid;
         gap: var(--o-2);
-        padding: var(--o-4);
-        background: var(--o-good-quiet);
-        border: 1px solid color-mix(in oklab, var(--o-good) 40%, transparent);
-        border-radius: var(--o-radius);
       }
       code {
-        font: 600 1.125rem / 1.4 var(--o-font-code);
-        overflow-wrap: anywhere;
+        font-size: 1.125rem;
         user-select: all;
       }
     `,
@@ -40,7 +35,7 @@ export class SecretNote extends OpisElement {
   }
 
   override render() {
-    return html`<div class="box" role="status">
+    return html`<div class="note tone-good" role="status">
       <strong>${this.label}</strong>
       <div class="row"><code data-test="secret">${this.secret}</code>
         <wa-button size="s" appearance="outlined" @click=${() => void this.#copy()}>${this.copied ? msg('Copied') : msg('Copy')}</wa-button></div>
@@ -49,8 +44,14 @@ export class SecretNote extends OpisElement {
   }
 
   async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.secret)
-    this.copied = true
+    try {
+      await navigator.clipboard.writeText(this.secret)
+      this.copied = true
+    } catch {
+      // Without https the browser lets nobody near the clipboard; the marked text can be copied by hand.
+      const code = this.renderRoot.querySelector('code')
+      if (code !== null) getSelection()?.selectAllChildren(code)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { Task } from '@lit/task'
 import { css, html } from 'lit'
+import type { Language } from '#kernel/language.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
@@ -8,13 +9,24 @@ import { currentLanguage } from '../text/locale.ts'
 import { readHandbook } from './read-handbook.ts'
 import type { Block, Span } from './read-handbook.ts'
 
-/** The users' handbook, in Ukrainian or else in English. */
+const pages: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
+  en: () => import('./en.md?raw'),
+  uk: () => import('./uk.md?raw'),
+  ro: () => import('./ro.md?raw'),
+  ru: () => import('./ru.md?raw'),
+  ka: () => import('./ka.md?raw'),
+}
+
+const pictures: Readonly<Record<string, string>> = {
+  'search.png': new URL('./pictures/search.png', import.meta.url).href,
+  'page.png': new URL('./pictures/page.png', import.meta.url).href,
+  'batch.png': new URL('./pictures/batch.png', import.meta.url).href,
+}
+
+/** The users' handbook in the language of the UI. */
 export class HandbookScreen extends OpisElement {
   readonly #blocks = new Task(this, {
-    task: async ([language]) => {
-      const file = language === 'uk' ? await import('./uk.md?raw') : await import('./en.md?raw')
-      return readHandbook(file.default)
-    },
+    task: async ([language]) => readHandbook((await pages[language]()).default),
     args: () => [currentLanguage()] as const,
   })
 
@@ -31,6 +43,12 @@ export class HandbookScreen extends OpisElement {
         margin-block-start: var(--o-4);
         font-size: 1.25rem;
       }
+      img {
+        inline-size: 100%;
+        block-size: auto;
+        border: 1px solid var(--o-line-strong);
+        border-radius: var(--o-radius);
+      }
       ul {
         display: grid;
         gap: var(--o-2);
@@ -42,7 +60,7 @@ export class HandbookScreen extends OpisElement {
 
   override render() {
     return html`<div class="page">
-      <article lang=${currentLanguage() === 'uk' ? 'uk' : 'en'}>
+      <article lang=${currentLanguage()}>
         ${this.#blocks.render({ pending: waiting, complete: (blocks) => blocks.map(drawBlock), error: (error) => showError(error) })}
       </article>
     </div>`
@@ -57,6 +75,8 @@ function drawBlock(block: Block) {
       return html`<h2>${drawSpans(block.spans)}</h2>`
     case 'text':
       return html`<p>${drawSpans(block.spans)}</p>`
+    case 'picture':
+      return html`<img src=${pictures[block.name] ?? ''} alt=${block.alt} width="1280" height="850" loading="lazy" />`
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${drawSpans(item)}</li>`)}</ul>`
   }

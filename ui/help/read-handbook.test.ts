@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { languages } from '#kernel/language.ts'
 import { readHandbook } from './read-handbook.ts'
 
 test('reads headings, paragraphs, lists and bold words', () => {
@@ -12,7 +13,16 @@ test('reads headings, paragraphs, lists and bold words', () => {
   ])
 })
 
-test('the handbooks have the same parts in both languages', () => {
-  const [en, uk] = ['en', 'uk'].map((language) => readHandbook(readFileSync(join(import.meta.dirname, `${language}.md`), 'utf8')).map(({ kind }) => kind))
-  expect(uk).toEqual(en)
+test('reads a picture on a line of its own', () => {
+  expect(readHandbook('![What it shows](search.png)\n\ntext')).toMatchObject([{ kind: 'picture', name: 'search.png', alt: 'What it shows' }, { kind: 'text' }])
+})
+
+const handbook = (language: string) => readHandbook(readFileSync(join(import.meta.dirname, `${language}.md`), 'utf8'))
+
+test.each(languages)('the handbook in %s has the parts of the English one, and its pictures are there', (language) => {
+  const shape = (code: string) => handbook(code).map((block) => (block.kind === 'list' ? `list of ${block.items.length}` : block.kind))
+  expect(shape(language)).toEqual(shape('en'))
+  const pictures = handbook(language).flatMap((block) => (block.kind === 'picture' ? [block.name] : []))
+  expect(pictures).toEqual(['search.png', 'page.png', 'batch.png'])
+  for (const name of pictures) expect(existsSync(join(import.meta.dirname, 'pictures', name))).toBe(true)
 })

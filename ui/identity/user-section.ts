@@ -1,4 +1,3 @@
-import '@awesome.me/webawesome/dist/components/badge/badge.js'
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
@@ -6,6 +5,7 @@ import { html, nothing } from 'lit'
 import { addUser, readUsers, updateUserById } from '../api/users.ts'
 import type { UserCreated, UserList, UserView } from '../api/users.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import '../elements/confirm-button.ts'
 import '../elements/secret-note.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
@@ -63,28 +63,40 @@ export class UserSection extends OpisElement {
   }
 
   #list({ users }: UserList) {
-    return html`<ul aria-label=${msg('Users')}>${users.map((user) => this.#row(user))}</ul>`
+    return html`<ul class="rows" aria-label=${msg('Users')}>${users.map((user) => this.#row(user))}</ul>`
   }
 
   #row(user: UserView) {
     const now = session.get()
     const self = now.kind === 'signed-in' && now.view.user.id === user.id
-    const label = (what: string) => html`${what}<span class="unseen">${user.name}</span>`
     return html`<li class=${user.active ? '' : 'out'}>
       <div class="who">
-        <strong>${user.name}</strong> ${user.active ? nothing : html`<wa-badge variant="neutral" appearance="filled">${msg('deactivated')}</wa-badge>`}
+        <strong>${user.name}</strong> ${user.active ? nothing : html`<span class="badge tone-plain">${msg('deactivated')}</span>`}
         <p class="small quiet">${user.roles.map(roleName).join(', ')}${user.units.length === 0 ? nothing : html` · ${user.units.join(', ')}`}</p>
       </div>
       <div class="row tight">
-        <wa-button size="s" appearance="plain" @click=${() => (this.editing = user)}>${label(msg('Change'))}</wa-button>
-        <wa-button size="s" appearance="plain" @click=${() => void this.#update(user, { resetPassword: true })}>${label(msg('New password'))}</wa-button>
-        ${self
-          ? nothing
-          : html`<wa-button size="s" appearance="plain" @click=${() => void this.#update(user, { active: !user.active })}
-              >${label(user.active ? msg('Deactivate') : msg('Activate'))}</wa-button
-            >`}
+        <wa-button size="s" appearance="plain" @click=${() => (this.editing = user)}>${msg('Change')}<span class="unseen">${user.name}</span></wa-button>
+        <opis-confirm
+          .label=${msg('New password')}
+          .about=${user.name}
+          .question=${msg(str`Replace the password of ${user.name}?`)}
+          @confirmed=${() => void this.#update(user, { resetPassword: true })}
+        ></opis-confirm>
+        ${self ? nothing : this.#activity(user)}
       </div>
     </li>`
+  }
+
+  #activity(user: UserView) {
+    if (!user.active) {
+      return html`<wa-button size="s" appearance="plain" @click=${() => void this.#update(user, { active: true })}>${msg('Activate')}<span class="unseen">${user.name}</span></wa-button>`
+    }
+    return html`<opis-confirm
+      .label=${msg('Deactivate')}
+      .about=${user.name}
+      .question=${msg(str`Shut ${user.name} out?`)}
+      @confirmed=${() => void this.#update(user, { active: false })}
+    ></opis-confirm>`
   }
 
   #close(): void {

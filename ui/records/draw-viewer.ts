@@ -6,6 +6,7 @@ import type { RecordView } from '#contract/records.ts'
 import { picturePath, renditionPath } from '../api/records.ts'
 import type { PageText } from '../api/records.ts'
 import type { Mark, PagePicture } from '../elements/page-picture.ts'
+import { recordTitle } from '../state/classes.ts'
 import { pagePath, recordPath } from '../state/path.ts'
 import { lastSearch } from '../state/router.ts'
 import type { Hit } from './find-hits.ts'
@@ -38,7 +39,7 @@ export function drawViewer(parts: ViewerParts): TemplateResult {
   return html`<div class="viewer ${textShown ? 'with-text' : ''}">
     <div class="head">
       <a class="back" href=${lastSearch()} aria-label=${msg('Back to the search')}><wa-icon name="chevron-left"></wa-icon><span>${msg('Search')}</span></a>
-      <h1>${view.title}</h1>
+      <h1>${recordTitle(view)}</h1>
       <a class="tool" href=${recordPath(view.id)}><wa-icon name="shield"></wa-icon><span>${msg('Record and retention')}</span></a>
       ${drawDownloads(parts)}
     </div>
@@ -65,7 +66,7 @@ function drawPicture(parts: ViewerParts): TemplateResult {
     return html`<opis-picture
       .src=${picturePath(view.id, page.page)}
       .marks=${parts.marks}
-      .label=${msg(str`Page ${page.page} of ${view.title}`)}
+      .label=${msg(str`Page ${page.page} of ${recordTitle(view)}`)}
       @picture-open=${parts.opened}
       @picture-failed=${parts.failed}
     ></opis-picture>`
@@ -128,14 +129,16 @@ function drawZoom(parts: ViewerParts): TemplateResult {
   </div>`
 }
 
+/** Originals are one file a page, or one file for the whole record. */
 function drawDownloads({ view, page }: ViewerParts): TemplateResult {
-  const has = (name: string): boolean => view.renditions.some((one) => one.name === name)
+  const files = (name: string): number => view.renditions.filter((one) => one.name === name).length
   return html`<details class="downloads">
     <summary class="tool"><wa-icon name="download"></wa-icon><span>${msg('Download')}</span></summary>
     <ul>
-      ${has('access') ? html`<li><a href=${renditionPath(view.id, 'access')} download>${msg('Whole record, PDF with text')}</a></li>` : nothing}
-      <li><a href=${renditionPath(view.id, 'original', page.page)} download>${msg('This page, original')}</a></li>
-      <li><a href=${renditionPath(view.id, 'original')} download>${msg('Whole record, original')}</a></li>
+      ${files('access') > 0 ? html`<li><a href=${renditionPath(view.id, 'access')} download>${msg('Whole record, PDF with text')}</a></li>` : nothing}
+      ${files('original') > 1
+        ? html`<li><a href=${renditionPath(view.id, 'original', page.page)} download>${msg('This page, original')}</a></li>`
+        : html`<li><a href=${renditionPath(view.id, 'original')} download>${msg('Whole record, original')}</a></li>`}
     </ul>
   </details>`
 }

@@ -8,11 +8,13 @@ import { css, html, nothing } from 'lit'
 import { addEvent, readEvents, retractEvent } from '../api/records.ts'
 import type { EventList, EventView } from '../api/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
+import { actorName } from '../text/actor-name.ts'
 import { formatDate, formatInstant } from '../text/format.ts'
 import { eventTitle, offeredEvents } from './event-name.ts'
 
@@ -20,10 +22,8 @@ const datePattern = '\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?'
 
 /** The facts of a record: list, entry, retraction. Announces `changed`, since the retention date may move. */
 export class EventSection extends OpisElement {
-  static override properties = { record: {}, asking: { state: true }, busy: { state: true }, error: { state: true } }
+  static override properties = { record: {}, busy: { state: true }, error: { state: true } }
   declare record: string
-  /** Id of the entry whose retraction waits for a second yes. */
-  declare asking: string | null
   declare busy: boolean
   declare error: unknown
 
@@ -35,28 +35,10 @@ export class EventSection extends OpisElement {
   static override styles = [
     shared,
     css`
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--o-2) var(--o-4);
-        padding-block: var(--o-3);
-        border-block-end: 1px solid var(--o-line);
-      }
       .gone strong,
       .gone .date {
         text-decoration: line-through;
         color: var(--o-quiet);
-      }
-      form {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
-        gap: var(--o-3);
-        align-items: end;
-      }
-      form wa-button {
-        justify-self: start;
       }
     `,
   ]
@@ -64,7 +46,6 @@ export class EventSection extends OpisElement {
   constructor() {
     super()
     this.record = ''
-    this.asking = null
     this.busy = false
     this.error = null
   }
@@ -86,7 +67,7 @@ export class EventSection extends OpisElement {
 
   #list({ events }: EventList) {
     if (events.length === 0) return html`<p class="quiet">${msg('Nothing has been entered yet.')}</p>`
-    return html`<ul>${events.map((event) => this.#row(event))}</ul>`
+    return html`<ul class="rows">${events.map((event) => this.#row(event))}</ul>`
   }
 
   #row(event: EventView) {
@@ -94,7 +75,7 @@ export class EventSection extends OpisElement {
       <div>
         <strong>${eventTitle(event.event)}</strong> · <span class="date">${formatDate(event.date)}</span>
         <p class="small quiet">
-          ${event.recordedBy}, ${formatInstant(event.recordedAt)}${event.evidence === null ? nothing : html` · ${event.evidence}`}
+          ${actorName(event.recordedBy)}, ${formatInstant(event.recordedAt)}${event.evidence === null ? nothing : html` · ${event.evidence}`}
           ${event.retracted ? html` · ${msg('retracted')}` : nothing}
         </p>
       </div>
@@ -103,18 +84,17 @@ export class EventSection extends OpisElement {
   }
 
   #retraction(event: EventView) {
-    if (this.asking !== event.id) {
-      return html`<wa-button size="s" appearance="plain" @click=${() => (this.asking = event.id)}>${msg('Retract')}<span class="unseen">${eventTitle(event.event)}</span></wa-button>`
-    }
-    return html`<div class="row" role="group" aria-label=${msg('Retract this entry?')}>
-      <span class="small">${msg('Retract this entry?')}</span>
-      <wa-button size="s" variant="danger" ?loading=${this.busy} @click=${() => void this.#save(() => retractEvent(this.record, event.id), msg('The entry was retracted'))}>${msg('Retract')}</wa-button>
-      <wa-button size="s" appearance="outlined" @click=${() => (this.asking = null)}>${msg('Keep')}</wa-button>
-    </div>`
+    return html`<opis-confirm
+      .label=${msg('Retract')}
+      .about=${eventTitle(event.event)}
+      .question=${msg('Retract this entry?')}
+      .busy=${this.busy}
+      @confirmed=${() => void this.#save(() => retractEvent(this.record, event.id), msg('The entry was retracted'))}
+    ></opis-confirm>`
   }
 
   #form() {
-    return html`<form @submit=${this.#add} aria-label=${msg('Enter a fact')}>
+    return html`<form class="fields" @submit=${this.#add} aria-label=${msg('Enter a fact')}>
       <wa-select name="event" label=${msg('What happened')} value="file.closed">
         ${offeredEvents.map((name) => html`<wa-option value=${name}>${eventTitle(name)}</wa-option>`)}
       </wa-select>
@@ -140,7 +120,6 @@ export class EventSection extends OpisElement {
     this.error = null
     try {
       await work()
-      this.asking = null
       announce(done)
       void this.#events.run()
       this.dispatchEvent(new CustomEvent('changed'))

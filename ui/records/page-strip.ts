@@ -47,11 +47,6 @@ export class PageStrip extends OpisElement {
       }
       .thumb {
         inline-size: 4.5rem;
-        aspect-ratio: 1 / 1.414;
-        object-fit: cover;
-        object-position: top;
-        background: var(--o-surface);
-        border: 1px solid var(--o-line);
       }
       .hits {
         position: absolute;

@@ -23,6 +23,7 @@ export class PageWords extends OpisElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
         font-family: var(--o-font-reading);
+        font-size: 0.9375rem;
         line-height: 1.65;
       }
       .facts {

@@ -1,6 +1,6 @@
 import '@awesome.me/webawesome/dist/components/icon/icon.js'
 import { Task } from '@lit/task'
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { RecordView } from '#contract/records.ts'
 import { readHistory, readRecord, renditionPath, thumbnailPath } from '../api/records.ts'
@@ -8,13 +8,16 @@ import type { History } from '../api/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
-import { classTitle, plan } from '../state/classes.ts'
+import { classTitle, plan, recordTitle } from '../state/classes.ts'
 import { pagePath } from '../state/path.ts'
 import { lastSearch } from '../state/router.ts'
 import { StoreController } from '../state/store.ts'
+import { actorName } from '../text/actor-name.ts'
 import { formatBytes, formatDate, formatInstant, formatLanguage, formatNumber } from '../text/format.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { recordStyles } from './record-styles.ts'
+import { actionName, entryDetail } from './history-text.ts'
+import { recordStateName } from './state-names.ts'
 import './event-section.ts'
 import './retention-card.ts'
 
@@ -30,7 +33,7 @@ export class RecordScreen extends OpisElement {
   readonly #view = new Task(this, {
     task: async ([id, language], { signal }) => {
       const view = await readRecord(id, language, signal)
-      document.title = `${view.title} · Opis`
+      document.title = `${recordTitle(view)} · Opis`
       return view
     },
     args: () => [this.record, currentLanguage()] as const,
@@ -55,8 +58,8 @@ export class RecordScreen extends OpisElement {
 
   #draw(view: RecordView) {
     return html`<div class="row spread">
-        <h1>${view.title}</h1>
-        <a class="open" href=${pagePath(view.id, 1)}><wa-icon name="pages"></wa-icon>${msg('Open the pages')}</a>
+        <h1>${recordTitle(view)}</h1>
+        <a class="action" href=${pagePath(view.id, 1)}><wa-icon name="pages"></wa-icon>${msg('Open the pages')}</a>
       </div>
       <opis-retention .retention=${view.retention}></opis-retention>
       <div class="columns">
@@ -81,7 +84,7 @@ export class RecordScreen extends OpisElement {
         ${fact(msg('Class'), view.class === null ? null : known ? classTitle(view.class) : view.class)} ${fact(msg('File'), view.file)}
         ${fact(msg('Date'), view.date === undefined ? null : formatDate(view.date))} ${fact(msg('Pages'), formatNumber(view.pages))}
         ${fact(msg('Language'), view.language === null ? null : formatLanguage(view.language))} ${fact(msg('Unit'), view.unit)}
-        ${fact(msg('Cover sheet'), view.cover)} ${fact(msg('Source'), view.source)} ${fact(msg('Processing'), stateName(view.state))}
+        ${fact(msg('Cover sheet'), view.cover)} ${fact(msg('Source'), view.source)} ${fact(msg('Processing'), recordStateName(view.state))}
         <div><dt>${msg('Number')}</dt><dd><code>${view.id}</code></dd></div>
       </dl>
     </section>`
@@ -93,29 +96,14 @@ export class RecordScreen extends OpisElement {
   }
 }
 
-function stateName(state: string): string {
-  switch (state) {
-    case 'searchable':
-      return msg('searchable')
-    case 'published':
-      return msg('stored; text not read yet')
-    case 'recognised':
-      return msg('text read')
-    case 'failed':
-      return msg('needs attention')
-    default:
-      return state
-  }
-}
-
 function drawPages(view: RecordView) {
   const numbers = Array.from({ length: Math.min(view.pages, pagesShown) }, (_, index) => index + 1)
   return html`<nav class="card" aria-label=${msg('Pages of the record')}>
     <ul class="pages">
       ${numbers.map(
-        (page) => html`<li><a href=${pagePath(view.id, page)}><img src=${thumbnailPath(view.id, page)} alt="" loading="lazy" @error=${hide} /><span>${page}</span></a></li>`,
+        (page) => html`<li><a href=${pagePath(view.id, page)}><img class="thumb" src=${thumbnailPath(view.id, page)} alt="" loading="lazy" @error=${hide} /><span>${page}</span></a></li>`,
       )}
-      ${view.pages > pagesShown ? html`<li><a class="more" href=${pagePath(view.id, pagesShown + 1)}>+${view.pages - pagesShown}</a></li>` : nothing}
+      ${view.pages > pagesShown ? html`<li><a class="more thumb" href=${pagePath(view.id, pagesShown + 1)}>+${view.pages - pagesShown}</a></li>` : nothing}
     </ul>
   </nav>`
 }
@@ -126,16 +114,15 @@ function hide(event: Event): void {
 }
 
 function drawRenditions(view: RecordView) {
-  const href = (name: string): string | null => (name === 'original' || name === 'access' ? renditionPath(view.id, name) : null)
+  const originals = view.renditions.filter((one) => one.name === 'original')
   return html`<section class="card stack" aria-labelledby="renditions">
     <h2 id="renditions">${msg('Renditions')}</h2>
     <ul class="renditions">
       ${view.renditions.map((one) => {
-        const link = href(one.name)
-        const name = one.name === 'access' ? msg('For reading (PDF with text)') : one.name === 'original' ? msg('Original, as scanned') : one.name
+        const { name, href } = renditionLink(view.id, one.name, originals.length === 1 ? null : originals.indexOf(one) + 1)
         return html`<li>
           <div class="row spread">
-            ${link === null ? html`<strong>${name}</strong>` : html`<a href=${link} download><wa-icon name="download"></wa-icon> ${name}</a>`}
+            ${href === null ? html`<strong>${name}</strong>` : html`<a href=${href} download><wa-icon name="download"></wa-icon> ${name}</a>`}
             <span class="small quiet">${formatBytes(one.bytes)}</span>
           </div>
           <details class="small quiet"><summary>${one.mediaType} · ${msg('checksum')}</summary><code>${one.sha512}</code></details>
@@ -145,12 +132,24 @@ function drawRenditions(view: RecordView) {
   </section>`
 }
 
+/** @param page of an original that is one of several files, each a page; else null */
+function renditionLink(id: string, name: string, page: number | null): { name: string; href: string | null } {
+  if (name === 'access') return { name: msg('For reading (PDF with text)'), href: renditionPath(id, 'access') }
+  if (name !== 'original') return { name, href: null }
+  if (page === null) return { name: msg('Original, as scanned'), href: renditionPath(id, 'original') }
+  return { name: msg(str`Original of page ${page}`), href: renditionPath(id, 'original', page) }
+}
+
 function drawHistory({ entries }: History) {
   return html`<ol class="history">
     ${entries.map(
-      (entry) => html`<li><time datetime=${entry.at}>${formatInstant(entry.at)}</time><div><strong>${entry.action}</strong> <span class="quiet">${entry.actor}</span>${entry.detail === '' ? nothing : html`<p class="small quiet">${entry.detail}</p>`}</div></li>`,
+      (entry) => html`<li><time datetime=${entry.at}>${formatInstant(entry.at)}</time><div><strong>${actionName(entry.action)}</strong> <span class="quiet">${actorName(entry.actor)}</span>${drawDetail(entryDetail(entry))}</div></li>`,
     )}
   </ol>`
+}
+
+function drawDetail(text: string) {
+  return text === '' ? nothing : html`<p class="small quiet">${text}</p>`
 }
 
 define('opis-record', RecordScreen)

@@ -5,29 +5,8 @@ import { shared } from '../styles/shared.ts'
 export const recordStyles = [
   shared,
   css`
-    .back {
-      display: inline-flex;
-      align-items: center;
-      gap: var(--o-1);
-      text-decoration: none;
-      font-weight: 550;
-    }
     .row h1 {
       flex: 1 1 20rem;
-    }
-    .open {
-      display: inline-flex;
-      align-items: center;
-      gap: var(--o-2);
-      padding: var(--o-2) var(--o-4);
-      border-radius: var(--o-radius-small);
-      background: var(--o-accent);
-      color: var(--o-on-accent);
-      font-weight: 600;
-      text-decoration: none;
-    }
-    .open:hover {
-      filter: brightness(1.1);
     }
     .columns {
       display: grid;
@@ -51,10 +30,6 @@ export const recordStyles = [
     dd {
       overflow-wrap: anywhere;
     }
-    code {
-      font: var(--o-tiny) / 1.4 var(--o-font-code);
-      overflow-wrap: anywhere;
-    }
     .pages {
       display: flex;
       flex-wrap: wrap;
@@ -72,11 +47,6 @@ export const recordStyles = [
     .pages .more {
       inline-size: 6rem;
       block-size: 8.5rem;
-      object-fit: cover;
-      object-position: top;
-      border: 1px solid var(--o-line);
-      border-radius: var(--o-radius-small);
-      background: var(--o-sunken);
     }
     .pages a:hover img {
       border-color: var(--o-accent);
@@ -93,13 +63,20 @@ export const recordStyles = [
       display: grid;
       gap: var(--o-3);
     }
+    .renditions .row {
+      flex-wrap: nowrap;
+      align-items: baseline;
+    }
+    .renditions .row span {
+      white-space: nowrap;
+    }
     .history {
       display: grid;
       gap: var(--o-3);
     }
     .history li {
       display: grid;
-      grid-template-columns: 10rem minmax(0, 1fr);
+      grid-template-columns: 12rem minmax(0, 1fr);
       gap: var(--o-3);
       padding-inline-start: var(--o-3);
       border-inline-start: 3px solid var(--o-line);

@@ -5,6 +5,7 @@ import type { RecordView } from '#contract/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { shared } from '../styles/shared.ts'
 import { formatDate } from '../text/format.ts'
+import { retentionName } from './state-names.ts'
 
 type Retention = RecordView['retention']
 type Tone = 'calm' | 'good' | 'care'
@@ -22,27 +23,8 @@ export class RetentionCard extends OpisElement {
         grid-template-columns: auto minmax(0, 1fr);
         gap: var(--o-2) var(--o-4);
         padding: var(--o-5);
-        border-radius: var(--o-radius);
-        border: 1px solid var(--edge);
-        background: var(--fill);
       }
-      .calm {
-        --fill: var(--o-accent-quiet);
-        --ink: var(--o-accent);
-        --edge: color-mix(in oklab, var(--o-accent) 30%, transparent);
-      }
-      .good {
-        --fill: var(--o-good-quiet);
-        --ink: var(--o-good);
-        --edge: color-mix(in oklab, var(--o-good) 35%, transparent);
-      }
-      .care {
-        --fill: var(--o-care-quiet);
-        --ink: var(--o-care);
-        --edge: color-mix(in oklab, var(--o-care) 40%, transparent);
-      }
-      wa-icon {
-        color: var(--ink);
+      section > wa-icon {
         font-size: 1.75rem;
       }
       h2 {
@@ -76,13 +58,13 @@ export class RetentionCard extends OpisElement {
   override render() {
     const { state, eligibleOn, rule, explanation } = this.retention
     const tone = toneOf(state)
-    return html`<section class=${tone} aria-labelledby="why">
+    return html`<section class="note tone-${tone}" aria-labelledby="why">
       <wa-icon name=${tone === 'care' ? 'warning' : 'shield'}></wa-icon>
       <div>
         <h2 id="why">${msg('How long it is kept, and why')}</h2>
-        <p class="sentence" data-test="retention">${explanation}</p>
+        <p class="sentence" data-test="retention">${explanation === '' ? msg('The period is being computed; it will be here in a moment.') : explanation}</p>
         <dl class="facts">
-          <div><dt>${msg('State')}</dt><dd>${stateName(state)}</dd></div>
+          <div><dt>${msg('State')}</dt><dd>${retentionName(state)}</dd></div>
           ${eligibleOn === null ? nothing : html`<div><dt>${msg('May be reviewed from')}</dt><dd>${formatDate(eligibleOn)}</dd></div>`}
           ${rule === null ? nothing : html`<div><dt>${msg('Rule')}</dt><dd>${rule}</dd></div>`}
         </dl>
@@ -94,29 +76,6 @@ export class RetentionCard extends OpisElement {
 function toneOf(state: string): Tone {
   if (state === 'permanent') return 'good'
   return ['waiting', 'unscheduled', 'conflict', 'held', 'eligible'].includes(state) ? 'care' : 'calm'
-}
-
-function stateName(state: string): string {
-  switch (state) {
-    case 'open':
-      return msg('open')
-    case 'retained':
-      return msg('kept')
-    case 'eligible':
-      return msg('period is over')
-    case 'permanent':
-      return msg('permanent')
-    case 'waiting':
-      return msg('waiting for a fact')
-    case 'unscheduled':
-      return msg('no rule yet')
-    case 'conflict':
-      return msg('rules conflict')
-    case 'held':
-      return msg('on hold')
-    default:
-      return state
-  }
 }
 
 define('opis-retention', RetentionCard)

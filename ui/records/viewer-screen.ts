@@ -10,6 +10,7 @@ import type { Mark, PagePicture } from '../elements/page-picture.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { shellKey } from '../shell/keys.ts'
+import { recordTitle } from '../state/classes.ts'
 import { boxesFor } from '../state/found-boxes.ts'
 import { pagePath } from '../state/path.ts'
 import { go } from '../state/router.ts'
@@ -40,7 +41,7 @@ export class ViewerScreen extends OpisElement {
   readonly #loaded = new Task(this, {
     task: async ([id], { signal }): Promise<Loaded> => {
       const [view, text] = await Promise.all([readRecord(id, currentLanguage(), signal), readRecordText(id, signal)])
-      document.title = `${view.title} · Opis`
+      document.title = `${recordTitle(view)} · Opis`
       return { view, text }
     },
     args: () => [this.record] as const,
@@ -177,8 +178,8 @@ export class ViewerScreen extends OpisElement {
       't': () => (this.textShown = !this.textShown),
       '/': () => this.renderRoot.querySelector<HTMLInputElement>('input[type="search"]')?.select(),
     }
-    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined
-    if (action === undefined || !shellKey(event, event.key)) return
+    const [, action] = Object.entries(actions).find(([key]) => shellKey(event, key)) ?? []
+    if (action === undefined) return
     event.preventDefault()
     action()
   }

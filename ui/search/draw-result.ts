@@ -33,11 +33,11 @@ export function drawResult(result: SearchResult, state: SearchState): TemplateRe
         <p class="small quiet">${chosen(state)}</p>
       </div>
       ${result.degraded
-        ? html`<p class="note"><wa-icon name="info"></wa-icon><span>${msg('The main search engine cannot be reached. The built-in search answers for now: results are complete, their order may be coarser.')}</span></p>`
+        ? html`<p class="note tone-care"><wa-icon name="info"></wa-icon><span>${msg('The main search engine cannot be reached. The built-in search answers for now: results are complete, their order may be coarser.')}</span></p>`
         : nothing}
       ${result.suggestion === null
         ? nothing
-        : html`<p class="note"><wa-icon name="info"></wa-icon><span>${msg('Did you mean:')} <a href=${statePath(withFilter(state, { q: result.suggestion }))}>${result.suggestion}</a></span></p>`}
+        : html`<p class="note tone-calm"><wa-icon name="info"></wa-icon><span>${msg('Did you mean:')} <a href=${statePath(withFilter(state, { q: result.suggestion }))}>${result.suggestion}</a></span></p>`}
       ${result.total === 0 ? drawNothing(state) : html`<details class="facets-narrow"><summary>${msg('Narrow down')}</summary>${facets}</details>`}
       <div class="hits">
         ${repeat(result.hits, (hit) => `${hit.record}/${hit.page}`, (hit) => html`<opis-hit .hit=${hit} .q=${state.q}></opis-hit>`)}

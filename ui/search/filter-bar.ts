@@ -57,6 +57,13 @@ export class FilterBar extends OpisElement {
           inline-size: 100%;
           max-inline-size: none;
         }
+        /* The facets above the hits offer the same, with counts. */
+        .in-facets {
+          display: none;
+        }
+        label:last-child {
+          grid-column: 1 / -1;
+        }
       }
     `,
   ]
@@ -64,13 +71,13 @@ export class FilterBar extends OpisElement {
   override render() {
     const { state } = this
     return html`<div class="filters" role="group" aria-label=${msg('Filters')}>
-      <label>${msg('Class')}
+      <label class="in-facets">${msg('Class')}
         <select class=${state.class === '' ? nothing : 'set'} @change=${this.#change('class')}>
           <option value="">${msg('All')}</option>
           ${this.#plan.value.classes.map(({ code }) => html`<option value=${code} ?selected=${code === state.class}>${classTitle(code)}</option>`)}
         </select>
       </label>
-      <label>${msg('Language')}
+      <label class="in-facets">${msg('Language')}
         <select class=${state.lang === '' ? nothing : 'set'} @change=${this.#change('lang')}>
           <option value="">${msg('All')}</option>
           ${languages.map((code) => html`<option value=${code} ?selected=${code === state.lang}>${languageNames[code]}</option>`)}

@@ -5,7 +5,7 @@ import type { SearchHit } from '#contract/search.ts'
 import { thumbnailPath } from '../api/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { markedText } from '../elements/marked-snippet.ts'
-import { classTitle } from '../state/classes.ts'
+import { classTitle, recordTitle } from '../state/classes.ts'
 import { pagePath, recordPath } from '../state/path.ts'
 import { shared } from '../styles/shared.ts'
 import { formatDate, formatLanguage } from '../text/format.ts'
@@ -20,20 +20,17 @@ export class HitCard extends OpisElement {
   static override styles = [
     shared,
     css`
-      article {
+      .card {
         position: relative;
         display: grid;
         grid-template-columns: 5.5rem minmax(0, 1fr);
         gap: var(--o-4);
         padding: var(--o-4);
-        background: var(--o-surface);
-        border: 1px solid var(--o-line);
-        border-radius: var(--o-radius);
       }
-      article:hover {
+      .card:hover {
         border-color: var(--o-line-strong);
       }
-      article:has(h2 a:focus-visible) {
+      .card:has(h2 a:focus-visible) {
         outline: 3px solid var(--o-focus);
         outline-offset: 2px;
       }
@@ -54,12 +51,6 @@ export class HitCard extends OpisElement {
       }
       .picture {
         inline-size: 5.5rem;
-        aspect-ratio: 1 / 1.414;
-        object-fit: cover;
-        object-position: top;
-        background: var(--o-sunken);
-        border: 1px solid var(--o-line);
-        border-radius: var(--o-radius-small);
         display: grid;
         place-items: center;
         color: var(--o-quiet);
@@ -71,8 +62,7 @@ export class HitCard extends OpisElement {
         color: var(--o-quiet);
       }
       .facts > :not(:last-child)::after {
-        content: ' · ';
-        white-space: pre;
+        content: ' ·';
       }
       .snippet {
         font-family: var(--o-font-reading);
@@ -94,7 +84,7 @@ export class HitCard extends OpisElement {
         position: relative;
       }
       @media (max-width: 40rem) {
-        article {
+        .card {
           grid-template-columns: 4rem minmax(0, 1fr);
           gap: var(--o-3);
           padding: var(--o-3);
@@ -108,18 +98,19 @@ export class HitCard extends OpisElement {
 
   override render() {
     const { hit } = this
-    return html`<article>
+    const title = recordTitle(hit)
+    return html`<article class="card">
       ${hit.hasPicture
-        ? html`<img class="picture" src=${thumbnailPath(hit.record, hit.page)} alt="" loading="lazy" decoding="async" />`
-        : html`<div class="picture"><wa-icon name="text"></wa-icon></div>`}
+        ? html`<img class="picture thumb" src=${thumbnailPath(hit.record, hit.page)} alt="" loading="lazy" decoding="async" />`
+        : html`<div class="picture thumb"><wa-icon name="text"></wa-icon></div>`}
       <div>
-        <h2><a href=${pagePath(hit.record, hit.page, this.q)}>${hit.title}</a></h2>
+        <h2><a href=${pagePath(hit.record, hit.page, this.q)}>${title}</a></h2>
         <p class="facts">
           <span>${msg(str`Page ${hit.page}`)}</span>
           ${hit.class === null ? nothing : html`<span>${classTitle(hit.class)}</span>`}
           ${hit.date === null ? nothing : html`<span>${formatDate(hit.date)}</span>`}
           ${hit.language === null ? nothing : html`<span>${formatLanguage(hit.language)}</span>`}
-          <span><a class="record" href=${recordPath(hit.record)} aria-label=${msg(str`Record: ${hit.title}`)}>${msg('Record')}</a></span>
+          <span><a class="record" href=${recordPath(hit.record)} aria-label=${msg(str`Record: ${title}`)}>${msg('Record')}</a></span>
         </p>
         <p class="snippet" lang=${hit.language ?? nothing}>${markedText(parseSnippet(hit.snippet))}</p>
         ${matchNote(hit.match)}

@@ -70,14 +70,7 @@ export const searchStyles = [
       display: flex;
       gap: var(--o-2);
       align-items: start;
-      padding: var(--o-3) var(--o-4);
       margin-block-end: var(--o-3);
-      background: var(--o-care-quiet);
-      border-radius: var(--o-radius);
-    }
-    .note wa-icon {
-      color: var(--o-care);
-      font-size: 1.25rem;
     }
     .nothing {
       padding: var(--o-7) var(--o-5);

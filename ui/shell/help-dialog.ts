@@ -21,6 +21,9 @@ export class HelpDialog extends OpisElement {
       h2 {
         margin-block: var(--o-4) var(--o-2);
       }
+      p {
+        margin-block-start: var(--o-4);
+      }
       h2:first-child {
         margin-block-start: 0;
       }

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
-import { errorSentence, errorTitle } from '../api/problem-text.ts'
+import { errorSentence, errorTitle, unsaidSentence } from '../api/problem-text.ts'
 import { asUiError } from '../api/ui-error.ts'
 import '../elements/problem-note.ts'
 
@@ -11,6 +11,7 @@ export function showError(error: unknown, retry?: () => void): TemplateResult {
   return html`<opis-problem
     .heading=${errorTitle(known)}
     .sentence=${errorSentence(known)}
+    .unsaid=${unsaidSentence(known)}
     .reference=${known.status >= 500 && known.requestId !== null ? msg(str`Number of the request: ${known.requestId}`) : null}
     .retryLabel=${retry === undefined ? '' : msg('Try again')}
     @retry=${() => retry?.()}

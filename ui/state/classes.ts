@@ -22,3 +22,13 @@ export function classTitle(code: string): string {
   const known = plan.get().classes.find((one) => one.code === code)
   return known?.title[currentLanguage()] ?? known?.title['en'] ?? code
 }
+
+/**
+ * The title of a record. One that the archive made of the class and the date is said in the language of
+ * the UI; a title that a person or a file gave stays as it is.
+ */
+export function recordTitle({ title, class: code }: { title: string; class: string | null }): string {
+  const english = code === null ? undefined : plan.get().classes.find((one) => one.code === code)?.title['en']
+  if (code === null || english === undefined || !(title === english || title.startsWith(`${english}, `))) return title
+  return classTitle(code) + title.slice(english.length)
+}

@@ -100,6 +100,96 @@ export const shared = css`
     border-radius: var(--o-radius);
     padding: var(--o-5);
   }
+  .note {
+    padding: var(--o-3) var(--o-4);
+    background: var(--fill);
+    border: 1px solid var(--edge);
+    border-radius: var(--o-radius);
+  }
+  .note > wa-icon {
+    color: var(--ink);
+    font-size: 1.25rem;
+  }
+  .tone-calm {
+    --fill: var(--o-accent-quiet);
+    --ink: var(--o-accent);
+    --edge: color-mix(in oklab, var(--o-accent) 30%, transparent);
+  }
+  .tone-good {
+    --fill: var(--o-good-quiet);
+    --ink: var(--o-good);
+    --edge: color-mix(in oklab, var(--o-good) 35%, transparent);
+  }
+  .tone-care {
+    --fill: var(--o-care-quiet);
+    --ink: var(--o-care);
+    --edge: color-mix(in oklab, var(--o-care) 40%, transparent);
+  }
+  .tone-bad {
+    --fill: var(--o-bad-quiet);
+    --ink: var(--o-bad);
+    --edge: color-mix(in oklab, var(--o-bad) 35%, transparent);
+  }
+  .badge {
+    display: inline-block;
+    padding: 0.125rem var(--o-2);
+    border: 1px solid var(--edge);
+    border-radius: 1rem;
+    background: var(--fill);
+    color: var(--ink);
+    font-size: var(--o-tiny);
+    font-weight: 600;
+  }
+  .tone-plain {
+    --fill: var(--o-sunken);
+    --ink: var(--o-quiet);
+    --edge: var(--o-line-strong);
+  }
+  .thumb {
+    aspect-ratio: 1 / 1.414;
+    object-fit: cover;
+    object-position: top;
+    background: var(--o-sunken);
+    border: 1px solid var(--o-line);
+    border-radius: var(--o-radius-small);
+  }
+  .back,
+  .action {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--o-2);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .action {
+    padding: var(--o-2) var(--o-4);
+    border-radius: var(--o-radius-small);
+    background: var(--o-accent);
+    color: var(--o-on-accent);
+  }
+  .action:hover {
+    filter: brightness(1.1);
+  }
+  .rows > li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--o-2) var(--o-4);
+    padding-block: var(--o-3);
+    border-block-end: 1px solid var(--o-line);
+  }
+  .rows > li:last-child {
+    border: 0;
+  }
+  .rows > li > :first-child {
+    flex: 1 1 14rem;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .rows > li > :last-child:not(:first-child) {
+    margin-inline-end: calc(-1 * var(--o-3));
+  }
   .row {
     display: flex;
     flex-wrap: wrap;
@@ -108,6 +198,32 @@ export const shared = css`
   }
   .spread {
     justify-content: space-between;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+    gap: var(--o-4);
+    align-items: start;
+  }
+  .fields > wa-button,
+  .fields > .row,
+  .fields > p {
+    grid-column: 1 / -1;
+    justify-self: start;
+  }
+  .care {
+    color: var(--o-care);
+  }
+  .number {
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  code {
+    font: 600 var(--o-small) / 1.4 var(--o-font-code);
+    overflow-wrap: anywhere;
   }
   .stack {
     display: grid;
@@ -126,6 +242,15 @@ export const shared = css`
     max-inline-size: 76rem;
     margin-inline: auto;
     padding: var(--o-5) var(--o-5) var(--o-7);
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      transition: none !important;
+      animation: none !important;
+      scroll-behavior: auto !important;
+    }
   }
   @media (max-width: 40rem) {
     .page {

@@ -53,6 +53,11 @@ export async function chooseLanguage(code: Language): Promise<void> {
 
 async function speak(code: Language): Promise<void> {
   document.documentElement.lang = code
+  await loadLanguage(code)
+}
+
+/** Brings the messages of a language; from then on every text is said in it. */
+export async function loadLanguage(code: Language): Promise<void> {
   await localization.setLocale(code)
 }
 
