@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { desc, sql } from 'drizzle-orm'
+import type { AuditAction } from '#kernel/audit-actions.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { Tx } from '#platform/database.ts'
 import { detailsHash, genesisHash, leafHash } from './leaf.ts'
@@ -11,8 +12,7 @@ const chainLock = 7_301_148
 export type AuditEntry = {
   /** `user:<name>`, `agent:<id>` or `system`. */
   actor: string
-  /** What was done, `capability.verb`. */
-  action: string
+  action: AuditAction
   /** What it was done to, `kind:<id>`. */
   object: string
   details?: Json

@@ -19,8 +19,9 @@ afterAll(async () => {
 })
 
 const now = new Date('2026-03-02T08:00:00.123Z')
-const entry = (number: number) => ({ actor: 'user:ana', action: 'records.import', object: `record:${number}`, details: { number, name: 'Ștefan — Рішення', list: [1, { b: null, a: 1.5 }] } })
+const entry = (number: number) => ({ actor: 'user:ana', action: 'records.import' as const, object: `record:${number}`, details: { number, name: 'Ștefan — Рішення', list: [1, { b: null, a: 1.5 }] } })
 const append = (number: number) => database.db.transaction((tx) => appendAudit(tx, entry(number), now))
+const threeActions = ['records.publish', 'records.record-event', 'records.retract-event'] as const
 const count = async () => (await database.db.select().from(auditEvent)).length
 
 test('an empty log is whole', async () => {
@@ -43,16 +44,16 @@ test('entries are numbered without a gap and chained, however many are written a
 
 test('several entries of one transaction follow each other, and an object has its history', async () => {
   await database.db.transaction(async (tx) => {
-    for (const action of ['a.one', 'a.two', 'a.three']) await appendAudit(tx, { actor: 'system', action, object: 'record:many' }, now)
+    for (const action of threeActions) await appendAudit(tx, { actor: 'system', action, object: 'record:many' }, now)
   })
-  expect((await listEntries(database.db, 'record:many')).map((one) => one.action)).toEqual(['a.one', 'a.two', 'a.three'])
+  expect((await listEntries(database.db, 'record:many')).map((one) => one.action)).toEqual(threeActions)
   expect(await verifyChain(database.db)).toMatchObject({ faults: [] })
 })
 
 test('the log is longer than a page of the verifier', async () => {
   const before = await count()
   await database.db.transaction(async (tx) => {
-    for (let number = 0; number < 1100; number += 1) await appendAudit(tx, { actor: 'system', action: 'a.b', object: 'c:d' }, now)
+    for (let number = 0; number < 1100; number += 1) await appendAudit(tx, { actor: 'system', action: 'capture.split', object: 'c:d' }, now)
   })
   expect(await verifyChain(database.db)).toEqual({ entries: before + 1100, faults: [] })
 })

@@ -13,3 +13,11 @@ export const auditEvent = pgTable('audit_event', {
   prevHash: text('prev_hash').notNull(),
   leafHash: text('leaf_hash').notNull(),
 })
+
+export const auditCheckpoint = pgTable('audit_checkpoint', {
+  /** Entries that it covers, from the first on. */
+  size: bigint({ mode: 'number' }).primaryKey(),
+  at: timestamp({ withTimezone: true }).notNull(),
+  note: text().notNull(),
+  peaks: text().array().notNull(),
+})

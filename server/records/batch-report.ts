@@ -1,8 +1,11 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
-import type { BatchReport } from '#contract/capture.ts'
-import { OpisError } from '#kernel/errors.ts'
+import { asc, count, desc, eq, inArray } from 'drizzle-orm'
+import type { BatchReport, BatchStep, BatchSummary } from '#contract/capture.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
+import { readCoverFacts } from '#server/capture/by-hand/cover-facts.ts'
+import { shown } from '#server/capture/by-hand/waiting.ts'
 import { batch, batchImage, plannedRecordTable, type Fate } from '#server/capture/schema.ts'
+import { agent } from '#server/identity/schema.ts'
 import { record } from './schema.ts'
 
 const reasons = ['cover', 'separator', 'blank', 'rejected', 'rescanned'] as const
@@ -14,8 +17,9 @@ type RecordRow = Pick<typeof record.$inferSelect, 'id' | 'title' | 'language' | 
 
 /** The batch report of the command line and the capture screen: every sheet with its fate. */
 export async function batchReport(db: Db, id: string): Promise<BatchReport> {
-  const [found] = await db.select().from(batch).where(eq(batch.id, id))
-  if (!found) throw new OpisError('not-found', 'There is no such batch.')
+  const [row] = await db.select({ found: batch, stationName: agent.name }).from(batch).leftJoin(agent, eq(agent.id, batch.station)).where(eq(batch.id, id))
+  if (!row) throw refusal('no-such-batch', {}, 'There is no such batch.')
+  const { found, stationName } = row
   const images = await db
     .select({ image: batchImage.image, fate: batchImage.fate, record: batchImage.record })
     .from(batchImage)
@@ -24,11 +28,15 @@ export async function batchReport(db: Db, id: string): Promise<BatchReport> {
   const plans = await db.select().from(plannedRecordTable).where(eq(plannedRecordTable.batch, id)).orderBy(asc(plannedRecordTable.firstImage))
   const rows = plans.length === 0 ? [] : await db.select(recordColumns).from(record).where(inArray(record.id, plans.map((plan) => plan.id)))
   const byId = new Map(rows.map((row) => [row.id, row]))
+  const openedFor = (await readCoverFacts(db, [found.openedFor])).get(found.openedFor ?? '')
   const searchable = found.state === 'closed' && plans.every((plan) => byId.get(plan.id)?.state === 'searchable')
   return {
     batch: id,
     state: found.state === 'closing' ? 'open' : found.state,
     step: stepOf(found, plans.length, rows),
+    ...(openedFor ? { openedFor } : {}),
+    openedAt: found.openedAt.toISOString(),
+    stationName,
     fed: images.length,
     archived: images.filter((image) => image.fate === 'page').length,
     setAside: images.flatMap(({ image, fate }) => (isReason(fate) ? [{ image, reason: fate }] : [])),
@@ -46,8 +54,8 @@ export async function batchReport(db: Db, id: string): Promise<BatchReport> {
 
 const recordColumns = { id: record.id, title: record.title, language: record.language, state: record.state, readAt: record.readAt, searchableAt: record.searchableAt }
 
-function stepOf(found: BatchRow, planned: number, rows: RecordRow[]): string {
-  if (found.state === 'open') return 'receiving'
+function stepOf(found: BatchRow, planned: number, rows: Pick<RecordRow, 'state'>[]): BatchStep {
+  if (found.state === 'open') return found.openedFor !== null && found.takenAt === null ? 'waiting-for-pages' : 'receiving'
   if (found.state === 'closing') return 'splitting'
   if (rows.length < planned) return 'publishing'
   if (rows.some((row) => row.state === 'reading')) return 'recognising'
@@ -80,19 +88,30 @@ function between(from: Date | null, to: Date | null): number {
 }
 
 /** The newest batches for the capture screen. */
-export async function listBatches(db: Db): Promise<{ id: string; state: 'open' | 'exceptions' | 'closed'; step: string; openedAt: string; station: string | null; fed: number; archived: number; exceptions: number }[]> {
-  const rows = await db.select().from(batch).orderBy(desc(batch.openedAt)).limit(50)
-  if (rows.length === 0) return []
+export async function listBatches(db: Db): Promise<BatchSummary[]> {
+  const rows = await db.select({ batch, stationName: agent.name }).from(batch).leftJoin(agent, eq(agent.id, batch.station)).where(shown).orderBy(desc(batch.openedAt)).limit(50)
+  const ids = rows.map((row) => row.batch.id)
+  if (ids.length === 0) return []
   const sums = await db
     .select({ batch: batchImage.batch, fate: batchImage.fate, images: count() })
     .from(batchImage)
-    .where(and(inArray(batchImage.batch, rows.map((row) => row.id))))
+    .where(inArray(batchImage.batch, ids))
     .groupBy(batchImage.batch, batchImage.fate)
-  return rows.map((row) => {
+  const plans = await db
+    .select({ batch: plannedRecordTable.batch, state: record.state })
+    .from(plannedRecordTable)
+    .leftJoin(record, eq(record.id, plannedRecordTable.id))
+    .where(inArray(plannedRecordTable.batch, ids))
+  const covers = await readCoverFacts(db, rows.map((row) => row.batch.openedFor))
+  return rows.map(({ batch: row, stationName }) => {
+    const openedFor = covers.get(row.openedFor ?? '')
     const own = sums.filter((sum) => sum.batch === row.id)
+    const planned = plans.filter((plan) => plan.batch === row.id)
+    const written = planned.flatMap(({ state }) => (state === null ? [] : [{ state }]))
     const fed = own.reduce((total, sum) => total + sum.images, 0)
     const archived = own.find((sum) => sum.fate === 'page')?.images ?? 0
     const state = row.state === 'closing' ? 'open' : row.state
-    return { id: row.id, state, step: row.state, openedAt: row.openedAt.toISOString(), station: row.station, fed, archived, exceptions: row.exceptions.length }
+    const step = stepOf(row, planned.length, written)
+    return { id: row.id, state, step, openedAt: row.openedAt.toISOString(), station: row.station, stationName, ...(openedFor ? { openedFor } : {}), fed, archived, exceptions: row.exceptions.length }
   })
 }

@@ -14,7 +14,6 @@ import { batch, batchImage } from '#server/capture/schema.ts'
 import { actorOf } from '#server/identity/permissions.ts'
 import { batchReport, listBatches } from './batch-report.ts'
 import type { RecordsContext } from './context.ts'
-import { pictureOfImage, type Pictures } from './pictures.ts'
 
 /** How often a watched batch is looked at; it is sent only when it changed. */
 const watchIntervalMs = 500
@@ -22,10 +21,9 @@ const watchLongestMs = 3_600_000
 
 const people = { roles: captureRoles } as const
 const params = z.object({ id })
-const oneImage = z.object({ id, image: z.coerce.number().int().min(1) })
 
 /** The running batch as stations and the capture screen see it: sheets, exceptions, records. */
-export function batchRoutes(api: Api, context: RecordsContext, pictures: Pictures): void {
+export function batchRoutes(api: Api, context: RecordsContext): void {
   api.route({ method: 'get', path: '/batches', summary: 'The newest batches', access: people, answer: batchList }, async () => ({ batches: await listBatches(context.db) }))
   api.route({ method: 'post', path: '/batches', summary: 'Open a batch', access: { agent: ['station'] }, body: openBatchBody, answer: batchReportAnswer, status: 201 }, async ({ principal, body }) => {
     await openBatch(context.capture, stationOf(principal), body)
@@ -56,10 +54,6 @@ export function batchRoutes(api: Api, context: RecordsContext, pictures: Picture
       .where(eq(batchImage.batch, params.id))
       .orderBy(asc(batchImage.image)),
   }))
-  api.route(
-    { method: 'get', path: '/batches/{id}/images/{image}/thumbnail', summary: 'A small picture of an image', access: people, params: oneImage, binaryAnswer: 'image/jpeg' },
-    async ({ params }) => pictureOfImage(context, pictures, params.id, params.image),
-  )
   watchRoute(api, context)
 }
 

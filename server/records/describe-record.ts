@@ -1,26 +1,7 @@
 import type { fileClass } from '#server/capture/file-plan.ts'
+import type { RecordDescription } from './record-form.ts'
 
-/**
- * What the object in the store says of itself (`record.json`), so that the database can be rebuilt
- * from the store and a reader in fifty years needs nothing of ours.
- */
-export type RecordDescription = {
-  format: 'opis-record/1'
-  id: string
-  title: string
-  class: string | null
-  file: string | null
-  date: string | null
-  source: string | null
-  cover: string | null
-  batch: string | null
-  unit: string | null
-  wholeHouse: boolean
-  createdAt: string
-  pages: { page: number; path: string | null; image: number | null }[]
-}
-
-export function describeRecord(facts: {
+type NewRecord = {
   id: string
   class: typeof fileClass.$inferSelect | null
   file: string | null
@@ -29,27 +10,39 @@ export function describeRecord(facts: {
   cover: string | null
   batch: string | null
   createdAt: Date
+  /** Who said the date: `cover`, or the user who imported. */
+  datedBy: string
+  originals: RecordDescription['originals']
   pages: RecordDescription['pages']
-}): RecordDescription {
+}
+
+/**
+ * What is known of a record when it is made. Its date is the first event, which bears the record's own
+ * id, so that making the same record twice describes it alike.
+ */
+export function describeRecord(facts: NewRecord): RecordDescription {
+  const { id, file, date, source, cover, batch, originals, pages } = facts
+  const createdAt = facts.createdAt.toISOString()
+  const dated = date ? [{ id, event: 'record.date', date, evidence: cover ?? source, recordedBy: facts.datedBy, recordedAt: createdAt, retractedAt: null }] : []
   return {
-    format: 'opis-record/1',
-    id: facts.id,
+    format: 'opis-record/2',
+    id,
     title: titleOf(facts),
     class: facts.class?.code ?? null,
-    file: facts.file,
-    date: facts.date,
-    source: facts.source,
-    cover: facts.cover,
-    batch: facts.batch,
+    ...{ file, date, source, cover, batch },
     unit: facts.class?.unit ?? null,
     wholeHouse: facts.class?.wholeHouse ?? false,
-    createdAt: facts.createdAt.toISOString(),
-    pages: facts.pages,
+    createdAt,
+    language: null,
+    readAt: null,
+    originals,
+    pages,
+    events: dated,
   }
 }
 
 /** The file's title where the cover names one, else the imported name, else the class, with the date behind it. */
-function titleOf(facts: { class: typeof fileClass.$inferSelect | null; file: string | null; source: string | null; cover: string | null; date: string | null }): string {
+function titleOf(facts: Pick<NewRecord, 'class' | 'file' | 'source' | 'cover' | 'date'>): string {
   const classTitle = facts.class ? (facts.class.title['en'] ?? facts.class.code) : null
   const name = facts.file ?? facts.source ?? classTitle ?? facts.cover ?? 'Untitled'
   return facts.date ? `${name}, ${facts.date}` : name

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
 import type { RecordsContext } from './context.ts'
 import { recordEvent } from './schema.ts'
@@ -49,5 +50,5 @@ export async function retractEvent(context: RecordsContext, id: string, event: s
 function refuseImpossibleDate(date: string): void {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const real = new Date(Date.UTC(year, month - 1, day))
-  if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) throw new OpisError('bad-request', `${date} is not a date of the calendar.`)
+  if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) throw refusal('no-such-date', { date }, `${date} is not a date of the calendar.`)
 }

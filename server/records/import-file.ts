@@ -5,61 +5,89 @@ import { fileClass } from '#server/capture/file-plan.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
 import { limits } from '#kernel/limits.ts'
+import { refusal } from '#kernel/refusal.ts'
+import type { Db, Tx } from '#platform/database.ts'
 import type { ImportedFile } from './imported-file.ts'
 import { objectIdOf, storeUser, type RecordsContext } from './context.ts'
 import { describeRecord } from './describe-record.ts'
-import { record, recordEvent, recordPage, recordRendition } from './schema.ts'
+import { descriptionFile, descriptionPath, type RecordDescription } from './record-form.ts'
+import { insertRecord } from './record-rows.ts'
+import { importClaim, recordRendition } from './schema.ts'
+import { plainTextPage, textFile, textPath, type TextPage } from './text-file.ts'
 
 export type ImportOrder = { name: string; class?: string | undefined; date?: string | undefined; file: ImportedFile }
+export type Imported = { record: string | null; duplicateOf: string | null; pages: number }
 
 /**
  * Makes one file a record. The very same bytes are not archived twice: the record that has them is
- * named instead. The store comes before the rows; a kill between them leaves an object without rows,
- * which `rebuild` brings back.
+ * named instead, also when both come at once. The store comes before the rows; after a kill between
+ * them the same bytes become the same record, and `rebuild` brings it back without them.
  */
-export async function importFile(context: RecordsContext, order: ImportOrder, actor: string): Promise<{ record: string | null; duplicateOf: string | null; pages: number }> {
+export async function importFile(context: RecordsContext, order: ImportOrder, actor: string): Promise<Imported> {
   const { file } = order
   if (file.pages.length > limits.pagesPerFile) throw new OpisError('too-many-pages', `A file may have ${limits.pagesPerFile} pages. Divide it.`)
   const sha512 = createHash('sha512').update(file.original).digest('hex')
-  const twin = await duplicateOf(context, sha512)
+  const twin = await duplicateOf(context.db, sha512)
   if (twin) return { record: null, duplicateOf: twin, pages: 0 }
-  const known = order.class ? (await context.db.select().from(fileClass).where(eq(fileClass.code, order.class)))[0] : undefined
-  if (order.class && !known) throw new OpisError('not-found', `There is no class ${order.class} in the file plan.`)
-  const id = newId()
-  const createdAt = context.clock.now()
-  const originalPath = `original/${file.storedName}`
-  const pages = file.pages.map((page, index) => ({ page: index + 1, path: page.picture ? (page.picture === 'original' ? originalPath : pagePath(index)) : null, image: null }))
-  const description = describeRecord({ id, class: known ?? null, file: null, date: order.date ?? null, source: order.name, cover: null, batch: null, createdAt, pages })
-  const drawn = file.pages.flatMap((page, index) => (page.picture && page.picture !== 'original' ? [{ path: pagePath(index), source: { bytes: page.picture.bytes } }] : []))
-  const state = await context.store.publish({
-    id: objectIdOf(id),
-    add: [{ path: originalPath, source: { bytes: file.original }, sha512 }, ...drawn, { path: 'record.json', source: { bytes: Buffer.from(`${JSON.stringify(description, null, 2)}\n`) } }],
-    message: 'Record imported',
-    user: storeUser,
-    createdAt,
-  })
-  const digests = new Map(state.files.map((stored) => [stored.path, stored.sha512]))
-  await context.db.transaction(async (tx) => {
-    const { title, class: code, unit, wholeHouse } = description
-    await tx.insert(record).values({ id, title, class: code, recordDate: order.date ?? null, source: order.name, unit, wholeHouse, state: 'reading', createdAt })
-    await tx.insert(recordRendition).values({ record: id, name: 'original', path: originalPath, mediaType: file.mediaType, bytes: file.original.byteLength, sha512 })
-    for (const [index, page] of file.pages.entries()) {
-      const contentPath = pages[index]?.path ?? null
-      const measures = page.picture ? { widthPx: page.widthPx ?? null, heightPx: page.heightPx ?? null, dpi: page.dpi ?? null } : {}
-      await tx.insert(recordPage).values({ id: newId(), record: id, page: index + 1, contentPath, sha512: contentPath ? (digests.get(contentPath) ?? null) : null, mediaType: contentPath ? 'image/png' : null, text: page.text ?? '', language: page.language ?? null, ...measures })
-    }
-    if (order.date) await tx.insert(recordEvent).values({ id: newId(), record: id, event: 'record.date', date: order.date, evidence: order.name, recordedBy: actor, recordedAt: createdAt })
-    await context.outbox.announce(tx, 'record.published', id)
-    await appendAudit(tx, { actor, action: 'records.import', object: `record:${id}`, details: { pages: file.pages.length, bytes: file.original.byteLength } }, createdAt)
-  })
-  context.outbox.wake()
+  const known = order.class ? ((await context.db.select().from(fileClass).where(eq(fileClass.code, order.class)))[0] ?? null) : null
+  if (order.class && !known) throw refusal('unknown-class', { class: order.class }, `There is no class ${order.class} in the file plan.`)
+  for (;;) {
+    // Committed before the store is written: who comes after a kill finds under which id it was.
+    await context.db.insert(importClaim).values({ sha512, record: newId(), claimedAt: context.clock.now() }).onConflictDoNothing()
+    const done = await context.db.transaction((tx) => importClaimed(context, tx, { ...order, sha512, known, actor }))
+    context.outbox.wake()
+    if (done) return done
+  }
+}
+
+type Claimed = ImportOrder & { sha512: string; known: typeof fileClass.$inferSelect | null; actor: string }
+
+/** The row of the claim is the lock: a second import of the bytes waits here, then finds the record. Null: the claim went meanwhile. */
+async function importClaimed(context: RecordsContext, tx: Tx, order: Claimed): Promise<Imported | null> {
+  const { file, sha512, actor } = order
+  const ofBytes = eq(importClaim.sha512, sha512)
+  const [claim] = await tx.select().from(importClaim).where(ofBytes).for('update')
+  const twin = await duplicateOf(tx, sha512)
+  if (twin) {
+    await tx.delete(importClaim).where(ofBytes)
+    return { record: null, duplicateOf: twin, pages: 0 }
+  }
+  if (!claim) return null
+  const { record: id, claimedAt } = claim
+  const description = describe(order, id, claimedAt)
+  const text = file.pages.every((page) => page.picture === undefined) ? file.pages.map((page, index) => plainTextPage(index + 1, page.text ?? '', page.language ?? null)) : null
+  const { files } = await context.store.publish({ id: objectIdOf(id), add: filesOf(order, description, text), message: 'Record imported', user: storeUser, createdAt: claimedAt })
+  await insertRecord(tx, { description, text, files }, 'reading')
+  await tx.delete(importClaim).where(ofBytes)
+  await context.outbox.announce(tx, 'record.published', id)
+  await appendAudit(tx, { actor, action: 'records.import', object: `record:${id}`, details: { pages: file.pages.length, bytes: file.original.byteLength } }, context.clock.now())
   return { record: id, duplicateOf: null, pages: file.pages.length }
 }
 
+function describe({ file, name, date, known, actor }: Claimed, id: string, createdAt: Date): RecordDescription {
+  const original = { path: originalPath(file), mediaType: file.mediaType }
+  const pages = file.pages.map(({ picture, widthPx, heightPx, dpi }, index) => {
+    const where = picture === undefined ? { path: null, mediaType: null } : picture === 'original' ? original : { path: pagePath(index), mediaType: 'image/png' }
+    return { page: index + 1, path: where.path, image: null, mediaType: where.mediaType, widthPx: widthPx ?? null, heightPx: heightPx ?? null, dpi: dpi ?? null }
+  })
+  return describeRecord({ id, class: known, file: null, date: date ?? null, source: name, cover: null, batch: null, createdAt, datedBy: actor, originals: [original], pages })
+}
+
+function filesOf({ file, sha512 }: Claimed, description: RecordDescription, text: TextPage[] | null) {
+  const drawn = file.pages.flatMap((page, index) => (page.picture && page.picture !== 'original' ? [{ path: pagePath(index), source: { file: page.picture.file } }] : []))
+  return [
+    { path: originalPath(file), source: { bytes: file.original }, sha512 },
+    ...drawn,
+    ...(text ? [{ path: textPath, source: { bytes: textFile(text) } }] : []),
+    { path: descriptionPath, source: { bytes: descriptionFile(description) } },
+  ]
+}
+
+const originalPath = (file: ImportedFile) => `original/${file.storedName}`
 const pagePath = (index: number) => `pages/${String(index + 1).padStart(4, '0')}.png`
 
-async function duplicateOf(context: RecordsContext, sha512: string): Promise<string | null> {
-  const [twin] = await context.db
+async function duplicateOf(db: Db | Tx, sha512: string): Promise<string | null> {
+  const [twin] = await db
     .select({ record: recordRendition.record })
     .from(recordRendition)
     .where(and(eq(recordRendition.sha512, sha512), eq(recordRendition.name, 'original')))

@@ -1,15 +1,17 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { OpisError } from '#kernel/errors.ts'
 import { limits } from '#kernel/limits.ts'
+import { forEachPage } from '#platform/image/for-each-page.ts'
 import { inspectImage } from '#platform/image/inspect-image.ts'
-import { openImage } from '#platform/image/open-image.ts'
 import { drawPdf } from '#platform/pdf/draw-pdf.ts'
 
 /** A page of an imported file: text of its own, or a picture that is yet to be read. */
 export type ImportedPage = {
   text?: string
   language?: string | null
-  /** `original`: the file itself is the picture; else the picture drawn from it, PNG. */
-  picture?: 'original' | { bytes: Uint8Array }
+  /** `original`: the file itself is the picture; else the file of the picture drawn from it, PNG. */
+  picture?: 'original' | { file: string }
   widthPx?: number
   heightPx?: number
   dpi?: number | null
@@ -21,16 +23,17 @@ export type ImportedFile = { original: Uint8Array; mediaType: string; storedName
 const mediaTypes = { jpeg: ['image/jpeg', 'jpg'], png: ['image/png', 'png'], tiff: ['image/tiff', 'tif'], webp: ['image/webp', 'webp'] } as const
 
 /**
- * Finds out by content, never by name alone, what a file is and takes it apart. Errors: `empty-file`,
+ * Finds out by content, never by name alone, what a file is and takes it apart; pictures of pages are laid into
+ * `folder`, so that a thousand of them are not in memory at once. Errors: `empty-file`, `image-too-large`,
  * `unknown-format`, `encrypted-file`, `bad-image`, `too-many-pages`, `bad-name`.
  */
-export async function readImportedFile(name: string, bytes: Uint8Array): Promise<ImportedFile> {
+export async function readImportedFile(name: string, bytes: Uint8Array, folder: string): Promise<ImportedFile> {
   if (bytes.byteLength === 0) throw new OpisError('empty-file', 'The file is empty; there is nothing to archive.')
   if (/[\u0000-\u001f\u007f]/.test(name)) throw new OpisError('bad-name', 'The file name has control characters. Rename the file.')
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
-  if (head.includes('%PDF-')) return pdfFile(bytes)
+  if (head.includes('%PDF-')) return pdfFile(bytes, folder)
   if (/\.(txt|text)$/i.test(name)) return textFile(bytes)
-  return imageFile(bytes)
+  return imageFile(bytes, folder)
 }
 
 function textFile(bytes: Uint8Array): ImportedFile {
@@ -48,22 +51,31 @@ function textFile(bytes: Uint8Array): ImportedFile {
   return { original: bytes, mediaType: 'text/plain; charset=utf-8', storedName: 'file.txt', pages: parts.map((part) => ({ text: part })) }
 }
 
-async function imageFile(bytes: Uint8Array): Promise<ImportedFile> {
+async function imageFile(bytes: Uint8Array, folder: string): Promise<ImportedFile> {
   const facts = await inspectImage(bytes, { decode: true })
   const [mediaType, extension] = mediaTypes[facts.format]
   const { widthPx, heightPx, dpi } = facts
   if (facts.pages <= 1) return { original: bytes, mediaType, storedName: `file.${extension}`, pages: [{ picture: 'original', widthPx, heightPx, dpi }] }
-  if (facts.pages > limits.pagesPerFile) throw new OpisError('too-many-pages', `A file may have ${limits.pagesPerFile} pages. Divide it.`)
   const pages: ImportedPage[] = []
-  for (let page = 0; page < facts.pages; page += 1) {
-    const { data, info } = await openImage(bytes, page).png().toBuffer({ resolveWithObject: true })
-    pages.push({ picture: { bytes: data }, widthPx: info.width, heightPx: info.height, dpi })
-  }
+  await forEachPage(bytes, facts.pages, async (open, number) => {
+    const file = pictureFile(folder, number)
+    const { width, height } = await open().png().timeout({ seconds: pageSeconds }).toFile(file)
+    pages.push({ picture: { file }, widthPx: width, heightPx: height, dpi })
+  })
   return { original: bytes, mediaType, storedName: `file.${extension}`, pages }
 }
 
-async function pdfFile(bytes: Uint8Array): Promise<ImportedFile> {
+async function pdfFile(bytes: Uint8Array, folder: string): Promise<ImportedFile> {
   const pages: ImportedPage[] = []
-  for await (const drawn of drawPdf(bytes)) pages.push({ picture: { bytes: drawn.png }, widthPx: drawn.widthPx, heightPx: drawn.heightPx, dpi: drawn.dpi })
+  for await (const { png, widthPx, heightPx, dpi } of drawPdf(bytes)) {
+    const file = pictureFile(folder, pages.length)
+    await writeFile(file, png, { mode: 0o600 })
+    pages.push({ picture: { file }, widthPx, heightPx, dpi })
+  }
   return { original: bytes, mediaType: 'application/pdf', storedName: 'file.pdf', pages }
 }
+
+/** Longest time for drawing one page of a TIFF. */
+const pageSeconds = 60
+
+const pictureFile = (folder: string, page: number) => join(folder, `${page + 1}.png`)

@@ -1,6 +1,8 @@
 import { and, asc, eq, notInArray } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
 import { batch, batchImage } from '#server/capture/schema.ts'
+import { removeIntakeFolder } from '#server/capture/remove-intake-folder.ts'
+import { batchFile, batchPath } from './batch-form.ts'
 import { storeUser, type RecordsContext } from './context.ts'
 import { batchObjectIdOf, setAsidePath } from './pictures.ts'
 
@@ -16,17 +18,17 @@ export async function keepSetAside(context: RecordsContext, id: string): Promise
   const waiting = aside.filter((image) => image.releasedAt === null)
   if (waiting.length > 0 || aside.length === 0) await keep(context, found, images)
   for (const image of aside) await context.capture.intake.remove(image)
+  await removeIntakeFolder(context.capture, id)
 }
 
 async function keep(context: RecordsContext, found: typeof batch.$inferSelect, images: (typeof batchImage.$inferSelect)[]): Promise<void> {
   const { id } = found
   const aside = images.filter((image) => image.fate !== 'page')
-  const list = images.map(({ image, name, sha512, fate, record }) => ({ image, name, sha512, fate, record }))
   await context.store.publish({
     id: batchObjectIdOf(id),
     add: [
       ...aside.map((image) => ({ path: setAsidePath(image.image, context.capture.intake.fileOf(image)), source: { file: context.capture.intake.fileOf(image) }, sha512: image.sha512 })),
-      { path: 'batch.json', source: { bytes: Buffer.from(`${JSON.stringify({ format: 'opis-batch/1', batch: id, fed: images.length, rejected: found.rejected, images: list }, null, 2)}\n`) } },
+      { path: batchPath, source: { bytes: batchFile(found, images) } },
     ],
     message: 'Batch closed',
     user: storeUser,

@@ -28,14 +28,14 @@ export async function pageImage(context: RecordsContext, record: string, page: n
   return { file: await context.store.locate(objectIdOf(record), found.contentPath), sha512: found.sha512, turn: found.turn }
 }
 
-/** A small picture of an image of a batch, wherever its bytes lie by now. */
-export async function pictureOfImage(context: RecordsContext, pictures: Pictures, batch: string, image: number): Promise<Response> {
+/** The file of an image of a batch, wherever its bytes lie by now, for drawing. */
+export async function imageOfBatch(context: RecordsContext, batch: string, image: number): Promise<{ file: string; sha512: string; turn: Turn }> {
   const [found] = await context.db
     .select()
     .from(batchImage)
     .where(and(eq(batchImage.batch, batch), eq(batchImage.image, image)))
   if (!found) throw new OpisError('not-found', 'There is no such image.')
-  return jpeg(await pictures.thumbnail({ file: await fileOf(context, found), sha512: found.sha512, turn: 0 }))
+  return { file: await fileOf(context, found), sha512: found.sha512, turn: 0 }
 }
 
 async function fileOf(context: RecordsContext, image: typeof batchImage.$inferSelect): Promise<string> {

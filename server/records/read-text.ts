@@ -20,7 +20,13 @@ export async function readPages(db: Db, record: string): Promise<PageText[]> {
   return rows.map(present)
 }
 
-/** The same for pages of several records, by record and page number. */
+/** Language and text alone of a record's pages in order: what an index needs, without the words and their boxes. */
+export async function readPageTexts(db: Db, record: string): Promise<Pick<PageText, 'page' | 'language' | 'text'>[]> {
+  const { page, language, text } = recordPage
+  return db.select({ page, language, text }).from(recordPage).where(eq(recordPage.record, record)).orderBy(asc(page))
+}
+
+/** Text and words for pages of several records, by record and page number. */
 export async function readPagesOf(db: Db, pages: readonly { record: string; page: number }[]): Promise<PageText[]> {
   if (pages.length === 0) return []
   const wanted = new Set(pages.map(({ record, page }) => `${record} ${page}`))

@@ -1,6 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { asc, count, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { classCode, id, impreciseDate, language } from '#contract/common.ts'
+import { classCode, id, imageMediaTypes, impreciseDate, language } from '#contract/common.ts'
 import { eventList, filePlan, history, importAnswer, newEvent, recordText, recordView, type RecordView } from '#contract/records.ts'
 import { OpisError } from '#kernel/errors.ts'
 import type { Language } from '#kernel/language.ts'
@@ -28,10 +30,10 @@ export type ExplainRetention = (record: string, language: string) => Promise<Rec
 /** Finds the language of a text; the word lists are the recogniser's, so the assembly hands it in. */
 export type LanguageOf = (text: string) => Language | null
 
-export function recordRoutes(api: Api, context: RecordsContext, explain: ExplainRetention, languageOf: LanguageOf): void {
+export function recordRoutes(api: Api, context: RecordsContext, explain: ExplainRetention, languageOf: LanguageOf, workFolder: string): void {
   readingRoutes(api, context, explain)
   eventRoutes(api, context)
-  importRoutes(api, context, languageOf)
+  importRoutes(api, context, languageOf, workFolder)
 }
 
 function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetention): void {
@@ -67,7 +69,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
   api.route({ method: 'get', path: '/records/{id}/history', summary: 'What happened to a record', access: 'any-user', params: one, answer: history }, async ({ principal, params }) => {
     const found = await seeRecord(db, recordFilter(principal), params.id)
     const entries = await listEntries(db, `record:${found.id}`)
-    return { entries: entries.map(({ at, actor, action, details }) => ({ at: at.toISOString(), actor, action, detail: JSON.stringify(details) })) }
+    return { entries: entries.map(({ at, actor, action, details }) => ({ at: at.toISOString(), actor, action, detail: JSON.stringify(details), details: { ...(details as object) } })) }
   })
   api.route(
     {
@@ -77,7 +79,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
       access: 'any-user',
       params: z.object({ id, name: z.enum(['original', 'access']) }),
       query: z.object({ page: z.coerce.number().int().min(1).optional() }),
-      binaryAnswer: 'application/octet-stream',
+      binaryAnswer: ['application/pdf', ...imageMediaTypes, 'text/plain'],
     },
     async ({ principal, params, query }) => {
       const found = await seeRecord(db, recordFilter(principal), params.id)
@@ -135,14 +137,20 @@ function presentEvent({ id: eventId, event, date, evidence, recordedBy, recorded
   return { id: eventId, event, date, evidence, recordedBy, recordedAt: recordedAt.toISOString(), retracted: retractedAt !== null }
 }
 
-function importRoutes(api: Api, context: RecordsContext, languageOf: LanguageOf): void {
+function importRoutes(api: Api, context: RecordsContext, languageOf: LanguageOf, workFolder: string): void {
   const query = z.object({ name: z.string().min(1).max(limits.fileNameChars), class: classCode.optional(), date: impreciseDate.optional() })
   api.route(
-    { method: 'post', path: '/import', summary: 'Import one file as a record', access: importers, query, binaryBody: true, answer: importAnswer, status: 201, problems: ['not-found', 'empty-file', 'bad-image', 'unknown-format', 'encrypted-file', 'too-many-pages', 'bad-name', 'storage-full'] },
+    { method: 'post', path: '/import', summary: 'Import one file as a record', access: importers, query, binaryBody: true, answer: importAnswer, status: 201, problems: ['not-found', 'empty-file', 'bad-image', 'image-too-large', 'unknown-format', 'encrypted-file', 'too-many-pages', 'bad-name', 'storage-full'] },
     async ({ c, principal, query: wanted }) => {
-      const file = await readImportedFile(wanted.name, await readBytes(c.req.raw, limits.fileBytes))
-      const pages = file.pages.map((page) => (page.text === undefined ? page : { ...page, language: languageOf(page.text) }))
-      return importFile(context, { ...wanted, file: { ...file, pages } }, actorOf(principal))
+      const bytes = await readBytes(c.req.raw, limits.fileBytes)
+      const folder = await mkdtemp(join(workFolder, 'import-'))
+      try {
+        const file = await readImportedFile(wanted.name, bytes, folder)
+        const pages = file.pages.map((page) => (page.text === undefined ? page : { ...page, language: languageOf(page.text) }))
+        return await importFile(context, { ...wanted, file: { ...file, pages } }, actorOf(principal))
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     },
   )
 }

@@ -1,9 +1,9 @@
 import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { RecordState } from '#contract/records.ts'
+
+export type { RecordState }
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
-
-/** `reading`: pages wait for recognition; `rendering`: the access rendition is made; then `indexing`, then `searchable`. */
-export type RecordState = 'reading' | 'rendering' | 'indexing' | 'searchable'
 
 export const record = pgTable('record', {
   id: uuid().primaryKey(),
@@ -61,6 +61,13 @@ export const recordRendition = pgTable(
   },
   (table) => [primaryKey({ columns: [table.record, table.name, table.path] })],
 )
+
+/** Bytes that are being imported, or were when the program was killed, and the id their record has or will have. */
+export const importClaim = pgTable('import_claim', {
+  sha512: text().primaryKey(),
+  record: uuid().notNull(),
+  claimedAt: moment('claimed_at').notNull(),
+})
 
 export const recordEvent = pgTable('record_event', {
   id: uuid().primaryKey(),

@@ -1,5 +1,5 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
-import { OpisError } from '#kernel/errors.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
 import type { RecordFilter } from '#server/identity/permissions.ts'
 import { record } from './schema.ts'
@@ -17,6 +17,6 @@ export async function seeRecord(db: Db, filter: RecordFilter, id: string): Promi
     .select()
     .from(record)
     .where(and(eq(record.id, id), visibleTo(filter)))
-  if (!found) throw new OpisError('not-found', 'There is no such record, or you may not see it.')
+  if (!found) throw refusal('no-such-record', {}, 'There is no such record, or you may not see it.')
   return found
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asc, gt } from 'drizzle-orm'
+import { asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
 import { batchReport } from '#contract/capture.ts'
 import { stationCode, tokenCreated, userCreated } from '#contract/identity.ts'
@@ -12,12 +12,12 @@ import { pageImage } from '#test/support/pile.ts'
 import { awaitBatch, enrolStation, good, marks, orderCovers, readingOf, readWaitingPages, runServer, sendImage, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
 
 /**
- * What each route that changes something leaves in the audit log. `null`: bytes on their way, derived things
- * and a session that ends; what stands for them is logged when the batch closes and the record is published.
+ * What each route that changes something leaves in the audit log. `null`: bytes and readings on their way;
+ * what stands for them is logged when the batch closes and the record is published.
  */
 const traces: Record<string, string | null> = {
   'POST /api/session': 'identity.sign-in',
-  'DELETE /api/session': null,
+  'DELETE /api/session': 'identity.sign-out',
   'POST /api/session/password': 'identity.change-password',
   'POST /api/tokens': 'identity.create-token',
   'POST /api/users': 'identity.add-user',
@@ -36,7 +36,11 @@ const traces: Record<string, string | null> = {
   'POST /api/recognition/pages/{page}/renew': null,
   'POST /api/recognition/pages/{page}/finish': null,
   'POST /api/recognition/pages/{page}/fail': null,
-  'POST /api/search/reindex': null,
+  'POST /api/search/reindex': 'search.reindex',
+  'POST /api/store/verify': 'records.verify',
+  'POST /api/store/rebuild': 'records.rebuild',
+  'POST /api/retention/simulate': null,
+  'POST /api/audit/export': 'audit.export',
 }
 
 let server: RunningServer
@@ -137,10 +141,32 @@ describe.sequential('every change leaves its entry', () => {
     expect(refused).toEqual([])
   })
 
+  test('of a session that ends, once', async () => {
+    expect(await entriesOf(() => caller.send('DELETE', '/api/session'))).toEqual([`user:maria identity.sign-out user:${user.id}`])
+    expect(await entriesOf(() => caller.send('DELETE', '/api/session'))).toEqual([])
+  })
+
+  test('of failed sign-ins one entry, however many there were', async () => {
+    const attempt = (name: string) => nobody(server.url).send('POST', '/api/session', { json: { name, password: 'not the password' } })
+    const left = await entriesOf(async () => {
+      for (const name of ['maria', 'maria', 'my secret password']) await attempt(name)
+      await server.parts.failedSignIns.flush()
+      await server.parts.failedSignIns.flush()
+    })
+    expect(left).toEqual(['nobody identity.sign-in-failed sign-in'])
+    const [entry] = await server.parts.database.db.select({ details: auditEvent.details }).from(auditEvent).where(eq(auditEvent.action, 'identity.sign-in-failed'))
+    expect(entry?.details).toEqual({ since: expect.any(String), failures: 3, throttled: 0, accounts: [{ name: 'maria', failures: 2 }], unknownNames: 1, addresses: 1 })
+  })
+
+  test('of long runs over everything', async () => {
+    expect(await entriesOf(() => server.admin.send('POST', '/api/search/reindex'))).toEqual(['user:local search.reindex search'])
+    expect(await entriesOf(() => server.admin.send('POST', '/api/store/verify?full=true'))).toEqual(['user:local records.verify store'])
+    expect(await entriesOf(() => server.admin.send('POST', '/api/store/rebuild'))).toEqual(['user:local records.rebuild store'])
+    expect(await entriesOf(() => server.admin.send('POST', '/api/audit/export'))).toEqual(['user:local audit.export audit'])
+  })
+
   test('of whatever leaves no entry nothing is left', async () => {
     expect(await entriesOf(() => readWaitingPages(recogniser, () => readingOf('')))).toEqual([])
-    expect(await entriesOf(() => server.admin.send('POST', '/api/search/reindex'))).toEqual([])
-    expect(await entriesOf(() => caller.send('DELETE', '/api/session'))).toEqual([])
     expect(Object.values(traces).filter((action) => action !== null && !seen.has(action))).toEqual([])
     const { entries, faults } = await verifyChain(server.parts.database.db)
     expect([entries > 20, faults]).toEqual([true, []])

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
 import { OpisError } from '#kernel/errors.ts'
 import { evaluateCases } from '#server/retention/schedule/cases.ts'
 import { checkFiles } from '#server/retention/schedule/check.ts'
+import { connect } from '../client.ts'
 import { needed, parseWords, printResult, type Command } from '../command.ts'
+import { follow } from '../follow.ts'
 
 export const retentionCheck: Command = {
   name: 'retention check',
@@ -26,9 +29,7 @@ export const retentionEvaluate: Command = {
   async run(words) {
     const { values } = parseWords(words, { cases: { type: 'string' } }, 'retention evaluate')
     const file = needed(values.cases, '--cases')
-    const text = await readFile(file, 'utf8').catch(() => {
-      throw new OpisError('not-found', `There is no file ${file}.`)
-    })
+    const text = await textOf(file)
     let faulty = false
     for (const line of evaluateCases(text)) {
       process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -36,4 +37,25 @@ export const retentionEvaluate: Command = {
     }
     return faulty ? 8 : 0
   },
+}
+
+const simulated = z.object({ moved: z.array(z.object({ rule: z.string().nullable(), records: z.int(), earlier: z.int(), later: z.int() })), eligible: z.int() })
+
+export const retentionSimulate: Command = {
+  name: 'retention simulate',
+  usage: '--schedule FILE --on DATE',
+  summary: 'How many records a schedule would move to an earlier or later day, by rule, and how many would be eligible on that day; changes nothing',
+  async run(words, { asJson }) {
+    const { values } = parseWords(words, { schedule: { type: 'string' }, on: { type: 'string' } }, 'retention simulate')
+    const schedule = await textOf(needed(values.schedule, '--schedule'))
+    const answer = await follow(await connect(), '/retention/simulate', 'simulate', simulated, { schedule, on: needed(values.on, '--on') })
+    printResult(answer, asJson, ({ moved, eligible }) => [...moved.map((one) => `${one.rule ?? 'no rule'}: ${one.records} records move, ${one.earlier} earlier, ${one.later} later`), `${eligible} records eligible on ${values.on ?? ''}`].join('\n'))
+    return 0
+  },
+}
+
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw new OpisError('not-found', `There is no file ${file}.`)
+  })
 }
