@@ -1,24 +1,26 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { systemClock } from '#kernel/clock.ts'
 import type { Language } from '#kernel/language.ts'
 import { readEnrolled } from '../enrolment/read-enrolled.ts'
 import { sleep } from '../http/back-off.ts'
 import { serverClient } from '../http/server-client.ts'
 import { signedCalls } from '../http/signed-calls.ts'
-import { gatherLanguageData } from '../recognition/language-data.ts'
+import { openEngine } from '../recognition/choose-engine.ts'
+import type { EngineWish } from '../recognition/engine-wish.ts'
 import { runRecogniser as runLoop } from '../recognition/lease-loop.ts'
 import { recognisePage } from '../recognition/recognise-page.ts'
 import type { RecogniserClient } from '../recognition/recogniser-client.ts'
-import { createTesseractJsEngine } from '../recognition/tesseract-js-engine.ts'
 
 export type RecogniserOptions = {
   serverUrl: string
-  /** The recogniser's own folder: identity and unpacked language data. */
+  /** The recogniser's own folder: identity, unpacked language data, pages while they are read. */
   dataFolder: string
   name: string
   /** A folder with other language data, looked at first. */
   languageDataFolder: string | null
+  ocrEngine: EngineWish
+  /** Name or path of an installed Tesseract. */
+  tesseract: string
   log: (event: string, detail: Record<string, unknown>) => void
 }
 
@@ -29,9 +31,10 @@ export type RecogniserOptions = {
  */
 export async function runRecogniser(options: RecogniserOptions, signal: AbortSignal): Promise<void> {
   const { server, signer } = await readEnrolled(options.serverUrl, options.dataFolder)
-  const data = await gatherLanguageData(join(options.dataFolder, 'language-data'), options.languageDataFolder ?? undefined)
   const cores = availableParallelism()
-  const engine = createTesseractJsEngine({ data, concurrency: cores })
+  const { dataFolder, languageDataFolder, ocrEngine, tesseract } = options
+  const { engine, why } = await openEngine({ wish: ocrEngine, program: tesseract, dataFolder, languageDataFolder, concurrency: cores })
+  options.log('engine', { engine: engine.name, version: engine.version, why, data: engine.languages() })
   const calls = serverClient(signedCalls(server, signer, systemClock))
   const client: RecogniserClient = { ...calls, lease: (count, stop) => calls.lease(count, options.name, stop) }
   let lastLanguage: Language | null = null

@@ -8,22 +8,12 @@ import type { Language } from '#kernel/language.ts'
 import type { PageDrawing } from '#server/demo/draw-page.ts'
 import { textLines } from '#test/support/page-texts.ts'
 import { renderPage } from '#test/support/render-page.ts'
-import { gatherLanguageData } from './language-data.ts'
+import { openEngine } from './choose-engine.ts'
+import { findTesseract } from './find-tesseract.ts'
 import type { OcrEngine } from './ocr-engine.ts'
 import { recognisePage } from './recognise-page.ts'
-import { createTesseractJsEngine } from './tesseract-js-engine.ts'
 
-let folder = ''
-let engine: OcrEngine
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opis-recognise-'))
-  engine = createTesseractJsEngine({ data: await gatherLanguageData(folder), concurrency: 2 })
-})
-afterAll(async () => {
-  await engine.close()
-  await rm(folder, { recursive: true })
-})
-
+const installed = await findTesseract()
 const signal = new AbortController().signal
 /** A note of eight lines at 300 dpi. */
 const note = (language: Language, more: Partial<PageDrawing> = {}) =>
@@ -43,7 +33,21 @@ function readInPlace(drawn: { text: string; box: readonly number[] }[], read: { 
   return found.length / drawn.length
 }
 
-describe('reading a page', () => {
+/** Wish, name of the engine, whether it is missing here. */
+const engines = [['tesseract.js', 'tesseract.js', false], ['native', 'tesseract', !installed.ok]] as const
+
+for (const [wish, name, missing] of engines) describe.skipIf(missing)(`reading a page with ${name}`, () => {
+  let folder = ''
+  let engine: OcrEngine
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'opis-recognise-'))
+    engine = (await openEngine({ wish, program: 'tesseract', dataFolder: folder, languageDataFolder: null, concurrency: 2 })).engine
+  })
+  afterAll(async () => {
+    await engine.close()
+    await rm(folder, { recursive: true })
+  })
+
   test.each<[string, Language, Partial<PageDrawing>, number]>([
     ['Romanian, leaning', 'ro', { skewDegrees: 1 }, 0],
     ['Ukrainian', 'uk', {}, 0],
@@ -58,7 +62,7 @@ describe('reading a page', () => {
     const page = await note(language, drawing)
     const reading = await recognisePage(engine, page.png, { signal })
     expect(pageReading.parse(reading)).toEqual(reading)
-    expect(reading).toMatchObject({ language, turn, widthPx: 1800, heightPx: 1100, doubtful: false, engine: 'tesseract.js' })
+    expect(reading).toMatchObject({ language, turn, widthPx: 1800, heightPx: 1100, doubtful: false, engine: name })
     expect(reading.confidence).toBeGreaterThan(80)
     expect(readInPlace(page.words, reading.words)).toBeGreaterThan(0.9)
     expect(reading.dataSha256).toBe(engine.languages().find((model) => model.language === language)?.dataSha256)

@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module'
-import { OpisError } from '#kernel/errors.ts'
-import type { Language } from '#kernel/language.ts'
-import { modelNames } from './language-data.ts'
+import { modelsFor } from './language-data.ts'
 import type { LanguageData } from './language-data.ts'
 import type { OcrEngine } from './ocr-engine.ts'
 import { startTesseractWorker } from './tesseract-worker.ts'
@@ -23,22 +21,15 @@ export function createTesseractJsEngine(settings: TesseractJsSettings): OcrEngin
   const workerSettings = { dataFolder: settings.data.folder, timeLimitMs: settings.timeLimitMs ?? 180_000, startLimitMs: 30_000 }
   const pool = createWorkerPool({
     concurrency: settings.concurrency,
+    most: settings.concurrency + Math.ceil(settings.concurrency / 2),
     callsPerWorker: settings.callsPerWorker ?? 200,
     start: (models) => startTesseractWorker(models, workerSettings),
   })
-  const models = settings.data.models
-  const modelsFor = (wanted: readonly Language[]): string => {
-    for (const language of wanted) {
-      if (models.some((model) => model.language === language)) continue
-      throw new OpisError('bad-configuration', `There is no language data for "${language}" in the recogniser.`)
-    }
-    return wanted.map((language) => modelNames[language]).join('+')
-  }
   return {
     name: 'tesseract.js',
     version,
-    languages: () => models,
-    recognise: (image, request, signal) => pool.run(modelsFor(request.languages), signal, (worker) => worker.recognise(image, request.layout)),
+    languages: () => settings.data.models,
+    recognise: (image, request, signal) => pool.run(modelsFor(settings.data, request.languages), signal, (worker) => worker.recognise(image, request.layout)),
     close: () => pool.close(),
   }
 }

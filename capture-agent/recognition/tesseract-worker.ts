@@ -3,16 +3,11 @@ import type { EngineRequest, EngineResult } from './ocr-engine.ts'
 import { parseTsv } from './parse-tsv.ts'
 import { startThread, ThreadRefusal } from './thread-calls.ts'
 import type { ThreadCalls } from './thread-calls.ts'
+import type { PoolWorker } from './worker-pool.ts'
 
-/** One tesseract.js thread with one set of models. It serves one call at a time. */
-export type TesseractWorker = {
-  /** The models that are loaded, joined by `+` as Tesseract writes them. */
-  models(): string
-  useModels(models: string): Promise<void>
+/** One tesseract.js thread with one set of models; its setup is their names, joined by `+` as Tesseract writes them. */
+export type TesseractWorker = PoolWorker & {
   recognise(image: Uint8Array, layout: EngineRequest['layout']): Promise<EngineResult>
-  /** The thread is gone; it must not be used again. */
-  broken(): boolean
-  stop(): void
 }
 
 export type WorkerSettings = { dataFolder: string; timeLimitMs: number; startLimitMs: number }
@@ -36,11 +31,10 @@ export async function startTesseractWorker(models: string, settings: WorkerSetti
   let loaded = models
   let layoutSet: EngineRequest['layout'] | null = null
   return {
-    models: () => loaded,
+    setup: () => loaded,
     broken: () => thread.ended(),
     stop: () => thread.stop(),
-    async useModels(next) {
-      if (next === loaded) return
+    async change(next) {
       await loadModels(thread, present, next, settings)
       loaded = next
       layoutSet = null

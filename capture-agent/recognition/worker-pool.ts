@@ -1,42 +1,53 @@
 import { OpisError } from '#kernel/errors.ts'
-import type { TesseractWorker } from './tesseract-worker.ts'
 
-export type WorkerPool = {
-  /** Runs `work` on a thread that has the models; waits for a free core first. */
-  run<T>(models: string, signal: AbortSignal, work: (worker: TesseractWorker) => Promise<T>): Promise<T>
+/** A thread or process that reads one image at a time with what it is set up for: models, and for some engines the layout. */
+export type PoolWorker = {
+  setup(): string
+  /** Makes it ready for another setup. */
+  change(setup: string): Promise<void>
+  /** It is gone; it must not be used again. */
+  broken(): boolean
+  stop(): void
+}
+
+export type WorkerPool<Worker extends PoolWorker> = {
+  /** Runs `work` on a worker with this setup; waits for a free core first. */
+  run<T>(setup: string, signal: AbortSignal, work: (worker: Worker) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-type Slot = { worker: TesseractWorker; calls: number; busy: boolean }
+type Slot<Worker> = { worker: Worker; calls: number; busy: boolean }
 
 /**
- * As many calls at once as there are cores, on half as many threads again: loading models costs 20 to
- * 130 ms, so a thread with the right ones is preferred, and the quick look finds its combined models
+ * As many calls at once as there are cores, on more workers than that: loading models costs 20 to
+ * 240 ms, so a worker with the right ones is preferred, and the quick look finds its combined models
  * warm while pages are read with single ones.
  */
-export function createWorkerPool(settings: {
+export function createWorkerPool<Worker extends PoolWorker>(settings: {
   concurrency: number
+  /** Workers at most, busy or idle. */
+  most: number
   callsPerWorker: number
-  start: (models: string) => Promise<TesseractWorker>
-}): WorkerPool {
-  const most = settings.concurrency + Math.ceil(settings.concurrency / 2)
-  let slots: Slot[] = []
+  start: (setup: string) => Promise<Worker>
+}): WorkerPool<Worker> {
+  const { most } = settings
+  let slots: Slot<Worker>[] = []
   let starting = 0
   let running = 0
   let closed = false
   const waiting: (() => void)[] = []
 
-  /** An idle thread with these models; else a new thread; else the one that has been idle longest. */
-  async function take(models: string): Promise<Slot> {
+  /** An idle worker with this setup; else a new one; else the one that has been idle longest. */
+  async function take(setup: string): Promise<Slot<Worker>> {
     const idle = slots.filter((slot) => !slot.busy)
-    const ready = idle.find((slot) => slot.worker.models() === models)
+    const ready = idle.find((slot) => slot.worker.setup() === setup)
     const oldest = idle[0]
     if (ready !== undefined || (oldest !== undefined && slots.length + starting >= most)) {
       const slot = ready ?? oldest
-      if (slot === undefined) throw new OpisError('internal', 'The recognition threads are miscounted.')
+      if (slot === undefined) throw new OpisError('internal', 'The recognition workers are miscounted.')
       slot.busy = true
       try {
-        await slot.worker.useModels(models)
+        if (slot.worker.setup() !== setup) await slot.worker.change(setup)
       } catch (error) {
         drop(slot)
         throw error
@@ -45,7 +56,7 @@ export function createWorkerPool(settings: {
     }
     starting++
     try {
-      const slot = { worker: await settings.start(models), calls: 0, busy: true }
+      const slot = { worker: await settings.start(setup), calls: 0, busy: true }
       if (closed) slot.worker.stop()
       slots.push(slot)
       return slot
@@ -54,21 +65,21 @@ export function createWorkerPool(settings: {
     }
   }
 
-  function drop(slot: Slot): void {
+  function drop(slot: Slot<Worker>): void {
     slots = slots.filter((other) => other !== slot)
     slot.worker.stop()
   }
 
-  function release(slot: Slot): void {
+  function release(slot: Slot<Worker>): void {
     slot.calls++
     slot.busy = false
     if (slot.worker.broken() || slot.calls >= settings.callsPerWorker) return drop(slot)
     slots = [...slots.filter((other) => other !== slot), slot]
   }
 
-  async function runHere<T>(models: string, signal: AbortSignal, work: (worker: TesseractWorker) => Promise<T>): Promise<T> {
-    const slot = await take(models)
-    // A call in the engine cannot be interrupted; ending its thread is the only way to give the core back.
+  async function runHere<T>(setup: string, signal: AbortSignal, work: (worker: Worker) => Promise<T>): Promise<T> {
+    const slot = await take(setup)
+    // A call in the engine cannot be interrupted; ending its worker is the only way to give the core back.
     const abort = (): void => slot.worker.stop()
     signal.addEventListener('abort', abort, { once: true })
     try {
@@ -84,13 +95,13 @@ export function createWorkerPool(settings: {
   }
 
   return {
-    async run(models, signal, work) {
+    async run(setup, signal, work) {
       while (running >= settings.concurrency && !closed) await new Promise<void>((go) => waiting.push(go))
       if (closed) throw new OpisError('internal', 'Recognition was stopped; the page is tried again.')
       running++
       try {
         signal.throwIfAborted()
-        return await runHere(models, signal, work)
+        return await runHere(setup, signal, work)
       } finally {
         running--
         waiting.shift()?.()

@@ -1,18 +1,26 @@
 import { parseArgs } from 'node:util'
+import { chooseEngine } from '#agent/recognition/choose-engine.ts'
+import { engineWishes } from '#agent/recognition/engine-wish.ts'
 import { benchLine } from './line.ts'
+import { benchPeers } from './peers.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
 /**
  * `npm run bench`: each speed target with its figure, both sides of a ratio in the same run.
- * `--quick` is the small form; `--only start|search|line` runs one part.
+ * `--quick` is the small form; `--only start|search|line|peers` runs one part; `--engine native|tesseract.js` says
+ * which OCR engine `line` takes on both sides (otherwise the one that a recogniser would choose here). `--search
+ * postgresql|elasticsearch|both` says which engines `search` measures, `--pages N` on how many pages.
  */
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } })
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, engine: { type: 'string', default: 'auto' }, search: { type: 'string', default: 'postgresql' }, pages: { type: 'string' } } })
+const wish = engineWishes.find((known) => known === values.engine)
+if (wish === undefined) throw new Error(`--engine takes ${engineWishes.join(', ')}`)
 
 const parts: Record<string, () => Promise<string[]>> = {
   start: benchStart,
-  search: () => searchRows(values.quick ? 1000 : 10_000),
-  line: () => benchLine(values.quick ? 6 : 40),
+  search: searchRows,
+  line: async () => benchLine(values.quick ? 4 : 40, await chooseEngine(wish, 'tesseract')),
+  peers: () => benchPeers(values.quick ? 4 : 40),
 }
 
 for (const [name, run] of Object.entries(parts)) {
@@ -20,10 +28,16 @@ for (const [name, run] of Object.entries(parts)) {
   for (const row of await run()) console.log(row)
 }
 
-async function searchRows(pages: number): Promise<string[]> {
-  const { indexSeconds, bytesPerPage, rows } = await benchSearch(pages)
-  return [
-    `index ${pages} pages: ${indexSeconds.toFixed(1)} s, ${Math.round(bytesPerPage)} bytes a page`,
-    ...rows.map((row) => `search ${row.name}: p50 ${row.p50Ms.toFixed(1)} ms, p95 ${row.p95Ms.toFixed(1)} ms (target 50), ${row.timesBaseline ?? 1} × select 1`),
-  ]
+async function searchRows(): Promise<string[]> {
+  const rows: string[] = []
+  const pages = values.pages === undefined ? (values.quick ? 1000 : 10_000) : Number(values.pages)
+  for (const engine of ['postgresql', 'elasticsearch'] as const) {
+    if (values.search !== 'both' && values.search !== engine) continue
+    const found = await benchSearch(pages, engine)
+    rows.push(
+      `${engine}: index ${pages} pages: ${found.indexSeconds.toFixed(1)} s, ${Math.round(found.bytesPerPage)} bytes a page`,
+      ...found.rows.map((row) => `${engine}: search ${row.name}: p50 ${row.p50Ms.toFixed(1)} ms, p95 ${row.p95Ms.toFixed(1)} ms (target 50), ${row.timesBaseline ?? 1} × the smallest round trip`),
+    )
+  }
+  return rows
 }

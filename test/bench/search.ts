@@ -1,13 +1,19 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import type { Language } from '#kernel/language.ts'
 import { openDatabase } from '#platform/database.ts'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { parseQuery } from '#server/search/parse-query.ts'
 import { seededRandom } from '#server/demo/add-noise.ts'
+import { connectElasticsearch } from '#server/search/elasticsearch/connect.ts'
+import { elasticsearchIndex } from '#server/search/elasticsearch/elasticsearch-index.ts'
+import { makeIndex } from '#server/search/elasticsearch/indices.ts'
 import { postgresIndex } from '#server/search/postgres-index.ts'
 import type { RightsFilter, SearchIndex } from '#server/search/search-index.ts'
+import { startElasticsearch } from '#test/support/elasticsearch.ts'
 import { syntheticArchive, zipfRank, type SyntheticArchive } from './synthetic-pages.ts'
 
 /** `timesBaseline`: the 95th percentile as a multiple of the baseline's. */
@@ -15,33 +21,61 @@ type Row = { name: string; count: number; p50Ms: number; p95Ms: number; worstMs:
 
 const rights: readonly RightsFilter[] = [{ kind: 'all' }, { kind: 'units', units: ['unit-1', 'unit-4'] }, { kind: 'units', units: [] }]
 
+type Engine = SearchIndex['engine']
+export type SearchFigures = { engine: Engine; indexSeconds: number; bytesPerPage: number; rows: Row[] }
+
 /**
- * Search on a synthetic archive in the embedded PostgreSQL: every answer with rights filter, facets and an
- * exact total. `baseline` is the round trip of `select 1` in the same run.
+ * Search on a synthetic archive in the embedded PostgreSQL or in a real Elasticsearch: every answer with rights
+ * filter, facets and an exact total. `baseline` is the smallest round trip to that engine in the same run.
  */
-export async function benchSearch(pageCount = 10_000): Promise<{ indexSeconds: number; bytesPerPage: number; rows: Row[] }> {
+export async function benchSearch(pageCount = 10_000, engine: Engine = 'postgresql'): Promise<SearchFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'opis-bench-'))
-  const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'database'), log: () => undefined })
-  const database = openDatabase(server.url, () => undefined, 4)
+  const opened = engine === 'postgresql' ? await openPostgres(folder) : await openElasticsearch()
   try {
-    await database.pool.query(await readFile(join(import.meta.dirname, '../../server/migrations/0002_search.sql'), 'utf8'))
-    const index = postgresIndex(database.pool)
     const archive = syntheticArchive(pageCount, 1)
     const startedMs = performance.now()
-    await index.put(archive.pages)
+    for (let at = 0; at < archive.pages.length; at += 500) await opened.index.put(archive.pages.slice(at, at + 500))
     const indexSeconds = (performance.now() - startedMs) / 1000
-    const size = await database.pool.query<{ bytes: string }>("select pg_total_relation_size('search_page') as bytes")
-    const rows = [await measure('baseline: select 1', 300, () => database.pool.query('select 1'))]
+    const bytes = await opened.bytes()
+    const rows = [await measure('baseline: smallest round trip', 300, opened.baseline)]
     for (const [name, queries] of Object.entries(queriesOf(archive))) {
-      rows.push(await measure(name, queries.length * rights.length, (turn) => ask(index, queries[turn % queries.length] ?? 'a', rights[turn % rights.length] ?? { kind: 'all' })))
+      rows.push(await measure(name, queries.length * rights.length, (turn) => ask(opened.index, queries[turn % queries.length] ?? 'a', rights[turn % rights.length] ?? { kind: 'all' })))
     }
     const baselineMs = rows[0]?.p95Ms ?? 1
     const compared = rows.map((row) => ({ ...row, timesBaseline: Number((row.p95Ms / baselineMs).toFixed(1)) }))
-    return { indexSeconds, bytesPerPage: Number(size.rows[0]?.bytes) / pageCount, rows: compared }
+    return { engine, indexSeconds, bytesPerPage: bytes / pageCount, rows: compared }
   } finally {
-    await database.close()
-    await server.stop()
+    await opened.close()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Opened = { index: SearchIndex; bytes(): Promise<number>; baseline(): Promise<unknown>; close(): Promise<void> }
+
+async function openPostgres(folder: string): Promise<Opened> {
+  const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'database'), log: () => undefined })
+  const { pool, close } = openDatabase(server.url, () => undefined, 4)
+  await pool.query(await readFile(join(import.meta.dirname, '../../server/migrations/0002_search.sql'), 'utf8'))
+  return {
+    index: postgresIndex(pool),
+    bytes: async () => Number((await pool.query<{ bytes: string }>("select pg_total_relation_size('search_page') as bytes")).rows[0]?.bytes),
+    baseline: () => pool.query('select 1'),
+    close: () => close().then(() => server.stop()),
+  }
+}
+
+async function openElasticsearch(): Promise<Opened> {
+  const server = await startElasticsearch({ heapMb: 1024 })
+  const client = connectElasticsearch({ urls: [server.url], apiKey: null, caFile: null })
+  await makeIndex(client, 'bench-1', 'bench')
+  return {
+    index: elasticsearchIndex(client, 'bench', (ms) => after(ms), 60_000),
+    async bytes() {
+      await client.indices.flush({ index: 'bench' })
+      return (await client.indices.stats({ index: 'bench', metric: 'store' }))._all.primaries?.store?.size_in_bytes ?? 0
+    },
+    baseline: () => client.indices.existsAlias({ name: 'bench' }),
+    close: () => client.close().then(() => server.stop()),
   }
 }
 
@@ -88,4 +122,8 @@ async function measure(name: string, count: number, call: (turn: number) => Prom
   return { name, count, p50Ms: at(0.5), p95Ms: at(0.95), worstMs: at(1) }
 }
 
-if (import.meta.main) process.stdout.write(`${JSON.stringify(await benchSearch(Number(process.argv[2] ?? 10_000)), null, 1)}\n`)
+if (import.meta.main) {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { engine: { type: 'string', default: 'postgresql' } } })
+  const figures = await benchSearch(Number(positionals[0] ?? 10_000), values.engine === 'elasticsearch' ? 'elasticsearch' : 'postgresql')
+  process.stdout.write(`${JSON.stringify(figures, null, 1)}\n`)
+}

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OcrEngine } from '#agent/recognition/ocr-engine.ts'
 import type { DrawnPage } from '#server/demo/draw-page.ts'
@@ -40,6 +41,28 @@ export function ocrEngineSuite(name: string, make: () => Promise<OcrEngine>): vo
       expect(words.map((word) => word.text)).toContain('Consiliul')
     })
 
+    test('a page reads the same, whatever was read before it, and as TIFF as well', async () => {
+      const before = await read(page.png)
+      await engine.recognise(page.png, { languages: ['ka', 'en'], layout: 'block' }, never)
+      const other = await renderPage({ lines: ['Міська рада', 'вирішила'], widthPx: 900, heightPx: 400 })
+      expect((await engine.recognise(other.png, { languages: ['uk'], layout: 'page' }, never)).words.map((word) => word.text)).toEqual(['Міська', 'рада', 'вирішила'])
+      await read(other.png)
+      expect(await read(page.png)).toEqual(before)
+      const tiff = await sharp(page.png).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
+      expect((await read(tiff)).words).toEqual(before.words)
+    })
+
+    test('signs that have a meaning in markup, and paragraphs, come through', async () => {
+      const lines = ['Smith & Sons, the "old" <mill>', 'was sold & paid.', '', '', '', 'The council met again.']
+      const marked = await renderPage({ lines, widthPx: 1300, heightPx: 800 })
+      const { words } = await engine.recognise(marked.png, { languages: ['en'], layout: 'page' }, never)
+      const text = words.map((word) => word.text).join(' ')
+      expect(text).toMatch(/Smith & Sons, the ["“]old["”] <mill> was sold & paid\. The council met again\./)
+      expect(words.at(-1)?.line).toBe(2)
+      expect(words[0]?.paragraph).toBe(0)
+      expect(words.at(-1)?.paragraph).toBeGreaterThan(0)
+    })
+
     test('empty paper has no words', async () => {
       const blank = await renderPage({ lines: [], widthPx: 400, heightPx: 400 })
       expect((await read(blank.png)).words).toEqual([])
@@ -69,6 +92,14 @@ export function ocrEngineSuite(name: string, make: () => Promise<OcrEngine>): vo
       control.abort(new Error('stopped midway'))
       await expect(running).rejects.toThrow('stopped midway')
       expect((await other).words).toHaveLength(4)
+    })
+
+    test('closing fails the running calls as worth another try, and refuses later ones', async () => {
+      const short = await make()
+      const running = expect(short.recognise(page.png, { languages: ['ro'], layout: 'page' }, never)).rejects.toMatchObject({ code: 'internal', retry: true })
+      await short.close()
+      await running
+      await expect(short.recognise(page.png, { languages: ['ro'], layout: 'page' }, never)).rejects.toMatchObject({ code: 'internal' })
     })
   })
 }
