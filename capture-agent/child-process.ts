@@ -6,7 +6,8 @@ export type Reply = { ok: true; message: unknown } | { ok: false; reason: 'crash
 
 /**
  * A program of ours in a process of its own, for work that may crash, hang or grow: one question at a
- * time, each with a time limit. This is the only file of the agent that starts processes.
+ * time, each with a time limit. Programs of the system are started by `start-program.ts`, and nothing else
+ * of the agent starts processes.
  */
 export type HelperProcess = {
   ask(question: unknown, timeoutMs: number): Promise<Reply>

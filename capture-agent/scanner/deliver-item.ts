@@ -1,8 +1,9 @@
-import { rename, rm, statfs } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProblemCode } from '#kernel/errors.ts'
 import type { FileKind } from './file-kind.ts'
 import { inspectImage, unknownFormat, type BadImage } from './inspect.ts'
+import { isLow } from './is-low.ts'
 import { openPdf } from './pdf-pages.ts'
 import type { PageMediaType } from './port.ts'
 import { extractTiffPage } from './tiff-page.ts'
@@ -87,10 +88,3 @@ function pageFile(item: Item, page: number): string {
   return join(item.folder, `${item.prefix}-${page}`)
 }
 
-/** Below this a page may have failed for want of room, which its maker does not tell apart from damage. */
-const lowBytes = 64 * 1024 * 1024
-
-async function isLow(folder: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize < lowBytes
-}

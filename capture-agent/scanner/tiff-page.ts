@@ -9,12 +9,14 @@ const exact: ReadonlySet<string> = new Set(['b-w', 'grey16', 'rgb16', 'srgb', 'c
 
 /**
  * Writes one page of a multi-page TIFF as an image of its own, pixel for pixel, with its resolution.
- * PNG, or TIFF again for ink colours (CMYK), which PNG does not have. `page` counts from 1.
+ * PNG, or TIFF again for ink colours (CMYK), which PNG does not have. `page` counts from 1; a lower
+ * `compressionLevel` (1 to 9) is quicker and gives larger files.
  */
 export async function extractTiffPage(
   source: string,
   page: number,
   target: string,
+  compressionLevel = 6,
 ): Promise<{ ok: true; mediaType: PageMediaType } | BadImage> {
   try {
     const input = { page: page - 1, limitInputPixels: limits.imagePixels, failOn: 'error', sequentialRead: true } as const
@@ -26,7 +28,7 @@ export async function extractTiffPage(
     const image = sharp(source, input).autoOrient().timeout({ seconds: decodeSeconds }).keepIccProfile()
     if (exact.has(header.space)) image.toColourspace(header.space)
     if (header.density !== undefined) image.withDensity(header.density)
-    await (ink ? image.tiff({ compression: 'deflate' }) : image.png({ compressionLevel: 6 })).toFile(target)
+    await (ink ? image.tiff({ compression: 'deflate' }) : image.png({ compressionLevel })).toFile(target)
     return { ok: true, mediaType: ink ? 'image/tiff' : 'image/png' }
   } catch (error) {
     return bad('bad-image', `Page ${page} of the TIFF file is damaged (${errorText(error).split('\n')[0] ?? ''}).`)

@@ -12,6 +12,8 @@ export type LoadedScanner = {
   pages: number
   /** A device id of the same kind that is not there. */
   missingDevice: string
+  /** Lays the same pile in again, where feeding uses it up. */
+  reload?: () => Promise<void>
   close(): Promise<void>
 }
 
@@ -74,7 +76,7 @@ export function scannerSuite(name: string, load: () => Promise<LoadedScanner>): 
     })
 
     it('stops when asked, keeps what was fed, and can be used again', async () => {
-      const { scanner, job } = await loaded()
+      const { scanner, job, reload } = await loaded()
       const stop = new AbortController()
       const events: FeedEvent[] = []
       for await (const event of scanner.feed(job, stop.signal)) {
@@ -83,6 +85,7 @@ export function scannerSuite(name: string, load: () => Promise<LoadedScanner>): 
       }
       expect(events.at(-1)).toMatchObject({ type: 'ended', reason: 'stopped' })
       for (const event of events) if (event.type === 'page') await access(event.file)
+      await reload?.()
       for await (const event of scanner.feed(job, new AbortController().signal)) {
         expect(event.type === 'ended' ? event.reason : 'page').not.toBe('device-busy')
         break
