@@ -34,6 +34,7 @@ export function inProcessJobs(): Jobs {
       limit = concurrency
       pump()
     },
+    kind: () => 'in-process',
     async close() {
       closed = true
       waiting.clear()

@@ -8,6 +8,10 @@ export type Jobs = {
   deliver(taskId: string): Promise<void>
   /** Starts handling ids, at most `concurrency` at once. The handler must not throw. */
   consume(handler: (taskId: string) => Promise<void>, concurrency: number): void
+  /** The way that ids take at this moment: an adapter whose carrier is away goes on inside the process. */
+  kind(): JobsKind
   /** Ends after the handlers under way have ended; ids that still wait are dropped. */
   close(): Promise<void>
 }
+
+export type JobsKind = 'redis' | 'in-process'
