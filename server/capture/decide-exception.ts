@@ -3,8 +3,8 @@ import type { DecideException } from '#contract/capture.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { parseCoverId } from '#kernel/cover-id.ts'
-import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/database.ts'
 import type { CaptureContext } from './context.ts'
 import { fileClass } from './file-plan.ts'
@@ -20,16 +20,16 @@ export async function decide(context: CaptureContext, id: string, decision: Deci
   const now = context.clock.now()
   await context.db.transaction(async (tx) => {
     const [found] = await tx.select().from(batch).where(eq(batch.id, id)).for('update')
-    if (!found) throw new OpisError('not-found', 'There is no such batch.')
-    if (found.state !== 'exceptions') throw new OpisError('not-in-this-state', 'Nothing of this batch waits for a decision.')
+    if (!found) throw refusal('no-such-batch', {}, 'There is no such batch.')
+    if (found.state !== 'exceptions') throw refusal('nothing-waits', {}, 'Nothing of this batch waits for a decision.')
     const waiting = new Set(found.exceptions.flatMap((exception) => [exception.image, ...exception.images]))
     const wrong = imagesOf(decision).find((image) => !waiting.has(image))
-    if (wrong !== undefined) throw new OpisError('not-in-this-state', `Image ${wrong} does not wait for a decision.`)
+    if (wrong !== undefined) throw refusal('image-does-not-wait', { image: wrong }, `Image ${wrong} does not wait for a decision.`)
     if (decision.action === 'assign') await refuseArchivedCover(tx, decision.cover)
     if (decision.action === 'make-record' && decision.class) await refuseUnknownClass(tx, decision.class)
     await tx.insert(batchDecision).values({ id: newId(), batch: id, decision, decidedBy: actor, decidedAt: now })
     const { split } = await splitOfBatch(tx, id)
-    if (!(await keepsPlannedRecords(tx, id, split))) throw new OpisError('not-in-this-state', 'This would change a record that is archived already. Make a record of these images, or assign them to another cover.')
+    if (!(await keepsPlannedRecords(tx, id, split))) throw refusal('record-already-archived', {}, 'This would change a record that is archived already. Make a record of these images, or assign them to another cover.')
     await tx.update(batch).set({ state: 'closing' }).where(eq(batch.id, id))
     await context.outbox.announce(tx, 'batch.closed', id)
     await appendAudit(tx, { actor, action: 'capture.decide', object: `batch:${id}`, details: canonicalDetails(decision) }, now)
@@ -44,15 +44,15 @@ function imagesOf(decision: DecideException): readonly number[] {
 
 async function refuseUnknownClass(tx: Tx, code: string): Promise<void> {
   const [known] = await tx.select({ code: fileClass.code }).from(fileClass).where(eq(fileClass.code, code))
-  if (!known) throw new OpisError('not-found', `There is no class ${code} in the file plan.`)
+  if (!known) throw refusal('unknown-class', { class: code }, `There is no class ${code} in the file plan.`)
 }
 
 /** The record behind a cover that is already split off takes no more pages: its object is being written. */
 async function refuseArchivedCover(tx: Tx, coverId: string): Promise<void> {
   const parsed = parseCoverId(coverId)
-  if (parsed.kind !== 'cover') throw new OpisError('bad-request', `${coverId} is not the number of a cover sheet. Type it as it is printed, such as OPIS-7K3M9-QX24T.`)
+  if (parsed.kind !== 'cover') throw refusal('not-a-cover-number', { cover: coverId }, `${coverId} is not the number of a cover sheet. Type it as it is printed, such as OPIS-7K3M9-QX24T.`)
   const [taken] = await tx.select({ id: plannedRecordTable.id }).from(plannedRecordTable).where(eq(plannedRecordTable.cover, parsed.id))
-  if (taken) throw new OpisError('not-in-this-state', `Cover ${coverId} already stands for an archived record. Make a record of these images, or print a new cover for them.`)
+  if (taken) throw refusal('cover-already-archived', { cover: parsed.id }, `Cover ${coverId} already stands for an archived record. Make a record of these images, or print a new cover for them.`)
 }
 
 /** Without members that are not set: JSON has no `undefined`. */

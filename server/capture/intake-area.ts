@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder, writeDurably, type DurableWrite } from '#platform/durable-file.ts'
 
@@ -14,6 +14,8 @@ export type IntakeArea = {
   write(image: ImageName, source: AsyncIterable<Uint8Array>): Promise<DurableWrite>
   fileOf(image: ImageName): string
   remove(image: ImageName): Promise<void>
+  /** Removes the folder of a batch if it is empty. */
+  removeFolder(batch: string): Promise<void>
 }
 
 export type ImageName = { batch: string; image: number; mediaType: string }
@@ -30,5 +32,11 @@ export function createIntakeArea(folder: string): IntakeArea {
     },
     fileOf,
     remove: (name) => rm(fileOf(name), { force: true }),
+    async removeFolder(batch) {
+      await rmdir(join(folder, batch)).catch((error: unknown) => {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined
+        if (code !== 'ENOENT' && code !== 'ENOTEMPTY') throw error
+      })
+    },
   }
 }

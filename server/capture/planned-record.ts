@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { CaptureContext } from './context.ts'
+import { removeIntakeFolder } from './remove-intake-folder.ts'
 import { batchImage, plannedRecordTable } from './schema.ts'
 
 export type PlannedPage = { image: number; file: string; extension: string; sha512: string; mediaType: string; dpi: number | null; widthPx: number; heightPx: number }
@@ -37,9 +38,10 @@ export async function plannedRecord(context: CaptureContext, id: string): Promis
 export async function releaseImages(context: CaptureContext, plan: PlannedRecord): Promise<void> {
   for (const page of plan.pages) await context.intake.remove({ batch: plan.batch, image: page.image, mediaType: page.mediaType })
   const numbers = plan.pages.map((page) => page.image)
-  if (numbers.length === 0) return
-  await context.db
-    .update(batchImage)
-    .set({ releasedAt: context.clock.now() })
-    .where(and(eq(batchImage.batch, plan.batch), inArray(batchImage.image, numbers)))
+  if (numbers.length > 0)
+    await context.db
+      .update(batchImage)
+      .set({ releasedAt: context.clock.now() })
+      .where(and(eq(batchImage.batch, plan.batch), inArray(batchImage.image, numbers)))
+  await removeIntakeFolder(context, plan.batch)
 }

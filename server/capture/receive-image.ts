@@ -14,7 +14,7 @@ export type Upload = { batch: string; image: number; announced: ImageAnnouncemen
  * Takes one image in and answers with its checksum only after file and row are durable (design,
  * invariant 1). Sending the same bytes again is answered alike; other bytes under the same number
  * are a `page-conflict`. Errors: `checksum-mismatch`, `empty-file`, `bad-image`, `image-too-large`,
- * `image-too-small`, `unknown-format`, `batch-closed`, `storage-full`, `upload-cut-off`.
+ * `image-too-small`, `unknown-format`, `batch-closed`, `storage-full`, `too-many-pages`, `upload-cut-off`.
  */
 export async function receiveImage(context: CaptureContext, station: string, upload: Upload): Promise<{ image: number; sha512: string }> {
   const { image, announced } = upload
@@ -28,7 +28,7 @@ export async function receiveImage(context: CaptureContext, station: string, upl
   try {
     if (written.bytes === 0) throw new OpisError('empty-file', 'The image has no bytes. Scan the sheet again.')
     if (written.sha512 !== announced.sha512) throw new OpisError('checksum-mismatch', 'The bytes that arrived are not those announced. Send the image again.')
-    const { widthPx, heightPx, dpi } = await inspectImage(written.file, { decode: true })
+    const { widthPx, heightPx, dpi } = await inspectImage(written.file, { decode: true, pagesMax: 1 })
     await keep(context, upload, { widthPx, heightPx, dpi }, written)
   } finally {
     await written.discard()
@@ -38,7 +38,8 @@ export async function receiveImage(context: CaptureContext, station: string, upl
 }
 
 const closed = 'The batch is closed; feed the sheet in a new batch.'
-const conflict = 'Another image was already received under this number. Close the batch and feed the sheet again.'
+const conflict =
+  'Another image was already received under this number, and it is kept. Close the batch and feed the sheet again. If another machine uses a copy of this station, enrol that one anew.'
 
 async function alreadyReceived(context: CaptureContext, { batch: id, image, announced }: Upload): Promise<boolean> {
   const [row] = await context.db

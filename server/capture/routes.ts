@@ -8,6 +8,7 @@ import type { Api } from '#platform/http/api.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { bodyStream } from '#platform/http/read-body.ts'
 import { actorOf } from '#server/identity/permissions.ts'
+import { byHandRoutes } from './by-hand/routes.ts'
 import type { CaptureContext } from './context.ts'
 import { issueCovers } from './covers/issue-covers.ts'
 import { printCovers } from './covers/print-covers.ts'
@@ -15,8 +16,9 @@ import { receiveImage } from './receive-image.ts'
 
 export const captureRoles = ['administrator', 'archivist', 'operator'] as const
 
-/** Intake: what stations send, and the cover sheets that people print. */
+/** Intake: what stations send, and the cover sheets that people print or scan by hand. */
 export function captureRoutes(api: Api, context: CaptureContext, archiveName: string): void {
+  byHandRoutes(api, context, captureRoles)
   api.route(
     { method: 'post', path: '/covers', summary: 'Issue and print cover sheets', access: { roles: captureRoles }, body: coverOrder, answer: issuedCovers, status: 201, problems: ['not-found'] },
     async ({ principal, body }) => {

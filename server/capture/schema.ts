@@ -1,5 +1,6 @@
 import { bigint, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import type { DecideException } from '#contract/capture.ts'
+import type { z } from 'zod'
+import type { batchException, DecideException } from '#contract/capture.ts'
 import type { PageMarks } from '#contract/page-marks.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
@@ -18,7 +19,7 @@ export const cover = pgTable('cover', {
 })
 
 export type RejectedSheet = { image?: number | undefined; name: string; code: string; detail: string }
-export type BatchException = { code: string; image: number; images: number[]; detail: string; actions: string[] }
+export type BatchException = z.infer<typeof batchException>
 
 export const batch = pgTable('batch', {
   id: uuid().primaryKey(),
@@ -32,6 +33,19 @@ export const batch = pgTable('batch', {
   feedSeconds: doublePrecision('feed_seconds').notNull().default(0),
   rejected: jsonb().$type<RejectedSheet[]>().notNull().default([]),
   exceptions: jsonb().$type<BatchException[]>().notNull().default([]),
+  /** The cover for which a person opened it by hand: pages with no cover before them belong to its record. */
+  openedFor: text('opened_for'),
+  /** Of a batch opened by hand: when the station began to feed it. */
+  takenAt: moment('taken_at'),
+})
+
+/** The last code that the reader of a station gave and that opens nothing. */
+export const refusedCode = pgTable('refused_code', {
+  station: uuid().primaryKey(),
+  code: text().notNull(),
+  reason: text().notNull(),
+  detail: text().notNull(),
+  refusedAt: moment('refused_at').notNull(),
 })
 
 export type Fate = 'received' | 'page' | 'cover' | 'separator' | 'blank' | 'rejected' | 'rescanned' | 'exception'

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { parseCoverId } from '#kernel/cover-id.ts'
 import type { Tx } from '#platform/database.ts'
-import { batchDecision, batchImage, cover, plannedRecordTable } from './schema.ts'
+import { batch, batchDecision, batchImage, cover, plannedRecordTable } from './schema.ts'
 import { splitBatch, type Split, type SplitRecord } from './split/split-batch.ts'
 
 export type CoverRow = typeof cover.$inferSelect
@@ -10,7 +10,9 @@ export type CoverRow = typeof cover.$inferSelect
 export async function splitOfBatch(tx: Tx, id: string): Promise<{ split: Split; covers: Map<string, CoverRow> }> {
   const images = await tx.select({ image: batchImage.image, marks: batchImage.marks }).from(batchImage).where(eq(batchImage.batch, id)).orderBy(asc(batchImage.image))
   const decisions = await tx.select().from(batchDecision).where(eq(batchDecision.batch, id)).orderBy(asc(batchDecision.decidedAt), asc(batchDecision.id))
-  const covers = await coversNamed(tx, images.flatMap(({ marks }) => marks.codes.map((code) => code.text)), decisions.map(({ decision }) => ('cover' in decision ? decision.cover : '')))
+  const [own] = await tx.select({ openedFor: batch.openedFor }).from(batch).where(eq(batch.id, id))
+  const openedFor = own?.openedFor ?? null
+  const covers = await coversNamed(tx, [openedFor ?? ''], images.flatMap(({ marks }) => marks.codes.map((code) => code.text)), decisions.map(({ decision }) => ('cover' in decision ? decision.cover : '')))
   const split = splitBatch(
     images,
     (coverId) => {
@@ -18,6 +20,7 @@ export async function splitOfBatch(tx: Tx, id: string): Promise<{ split: Split; 
       return known ? { used: known.usedBy !== null && known.usedBy !== id, sheets: known.sheets } : null
     },
     decisions.map(({ decision }) => decision),
+    openedFor,
   )
   return { split, covers }
 }

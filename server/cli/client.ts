@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream'
 import { OpisError, problemCodes, type ProblemCode } from '#kernel/errors.ts'
 import { readConfig } from '../config.ts'
-import { readRunFile } from '../start.ts'
+import { readRunFile } from '../run-file.ts'
 
 export type Client = {
   url: string
@@ -9,6 +10,8 @@ export type Client = {
   post(path: string, body?: unknown): Promise<unknown>
   send(path: string, bytes: Uint8Array): Promise<unknown>
   download(path: string): Promise<{ bytes: Uint8Array; sha512: string }>
+  /** The answer as it comes, for what is long or large; never held whole. */
+  stream(method: 'GET' | 'POST', path: string, options?: { as?: string | undefined; body?: unknown }): Promise<AsyncIterable<Uint8Array>>
 }
 
 /**
@@ -36,6 +39,10 @@ export async function connect(): Promise<Client> {
     download: async (path) => {
       const response = await call(path, {})
       return { bytes: new Uint8Array(await response.arrayBuffer()), sha512: response.headers.get('opis-sha512') ?? '' }
+    },
+    stream: async (method, path, { as, body } = {}) => {
+      const headers = { ...(as ? { 'opis-as': as } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+      return (await call(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })).body ?? Readable.from([])
     },
   }
 }

@@ -29,6 +29,10 @@ export function scanProgress(write: (text: string) => void, terminal: boolean): 
       case 'refused':
         line(`image ${progress.image} refused: ${progress.code}: ${progress.detail}`)
         return
+      case 'by-hand':
+        line(`batch ${progress.batch} ${progress.event === 'opened' ? 'waits for the pages of' : 'is for'} cover ${progress.cover.id}`)
+        return
+      case 'code-refused':
       case 'notice':
       case 'waiting':
         line(progress.detail)

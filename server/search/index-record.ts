@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm'
 import type { RecordsContext } from '#server/records/context.ts'
 import { listEvents } from '#server/records/events.ts'
 import { markSearchable } from '#server/records/publish-record.ts'
-import { readPages } from '#server/records/read-text.ts'
+import { readPageTexts } from '#server/records/read-text.ts'
 import { record } from '#server/records/schema.ts'
 import { languages, type Language } from '#kernel/language.ts'
 import type { IndexedPage, SearchIndex } from './search-index.ts'
 
 /** Puts the pages of a record into the index as they are now; then the record counts as searchable. */
-export async function indexRecord(context: RecordsContext, index: SearchIndex, id: string): Promise<void> {
+export async function indexRecord(context: RecordsContext, index: Pick<SearchIndex, 'put'>, id: string): Promise<void> {
   const pages = await indexedPages(context, id)
   if (!pages) return
   await index.put(pages)
@@ -21,7 +21,7 @@ export async function indexedPages(context: RecordsContext, id: string): Promise
   if (!found || found.state === 'reading' || found.state === 'rendering') return null
   const dated = (await listEvents(context.db, id)).findLast((event) => event.event === 'record.date' && event.retractedAt === null)
   const { title, class: code, unit, wholeHouse, source } = found
-  const pages = await readPages(context.db, id)
+  const pages = await readPageTexts(context.db, id)
   return pages.map(({ page, language, text }) => ({ record: id, page, title, class: code, unit, wholeHouse, date: dated?.date ?? null, language: asLanguage(language ?? found.language), text, source }))
 }
 

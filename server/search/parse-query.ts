@@ -1,5 +1,6 @@
 import { tokenise } from '#kernel/fold.ts'
 import { limits } from '#kernel/limits.ts'
+import type { RefusalReason } from '#kernel/refusal.ts'
 
 /**
  * Words that must follow each other. `prefix`: the last is the beginning of a word. `phrase`: quoted, so
@@ -10,10 +11,12 @@ export type Sequence = { tokens: readonly string[]; prefix: boolean; phrase: boo
 /** Every member of `required` holds in at least one of its alternatives, and none of `excluded` holds. */
 export type Query = { required: readonly (readonly Sequence[])[]; excluded: readonly Sequence[] }
 
+export type QueryFault = Extract<RefusalReason, `query-${string}`>
+
 export type ParsedQuery =
   | { kind: 'query'; query: Query }
   /** `position` counts UTF-16 units from the start of the query; `sentence` says what to do. */
-  | { kind: 'faulty'; position: number; sentence: string }
+  | { kind: 'faulty'; reason: QueryFault; position: number; sentence: string }
 
 type Part = { at: number; text: string; quoted: boolean; negative: boolean; prefix: boolean }
 
@@ -22,7 +25,7 @@ type Part = { at: number; text: string; quoted: boolean; negative: boolean; pref
  * (capitals, or `|`; binds closer than the space). A quote that is never closed quotes to the end.
  */
 export function parseQuery(text: string): ParsedQuery {
-  if (text.length > limits.queryChars) return faulty(limits.queryChars, `The query is longer than ${limits.queryChars} characters. Shorten it.`)
+  if (text.length > limits.queryChars) return faulty('query-too-long', limits.queryChars, `The query is longer than ${limits.queryChars} characters. Shorten it.`)
   const required: Sequence[][] = []
   const excluded: Sequence[] = []
   let termCount = 0
@@ -30,33 +33,33 @@ export function parseQuery(text: string): ParsedQuery {
   let anyWord = false
   for (const part of split(text)) {
     if (isOr(part)) {
-      if (required.length === 0) return faulty(part.at, 'OR stands between two words. Put a word before it, or write it small to search for it.')
+      if (required.length === 0) return faulty('query-nothing-before-or', part.at, 'OR stands between two words. Put a word before it, or write it small to search for it.')
       orAt = part.at
       continue
     }
     const sequences = sequencesOf(part)
     if (sequences.length === 0) {
-      if (part.text.includes('*')) return faulty(part.at, 'The * stands after the beginning of a word, as in archiv*. Add some letters before it.')
+      if (part.text.includes('*')) return faulty('query-star-alone', part.at, 'The * stands after the beginning of a word, as in archiv*. Add some letters before it.')
       continue
     }
     anyWord = true
     termCount += Math.max(...sequences.map((sequence) => sequence.tokens.length))
-    if (termCount > limits.queryTerms) return faulty(part.at, `The query has more than ${limits.queryTerms} words. Leave some out.`)
+    if (termCount > limits.queryTerms) return faulty('query-too-many-words', part.at, `The query has more than ${limits.queryTerms} words. Leave some out.`)
     if (part.negative) {
-      if (orAt !== null) return faulty(part.at, 'A word to leave out cannot stand after OR. Put it at the end.')
+      if (orAt !== null) return faulty('query-without-after-or', part.at, 'A word to leave out cannot stand after OR. Put it at the end.')
       excluded.push(...sequences)
     } else if (orAt === null) required.push(sequences)
     else required.at(-1)?.push(...sequences)
     orAt = null
   }
-  if (orAt !== null) return faulty(orAt, 'OR stands between two words. Put a word after it.')
-  if (!anyWord) return faulty(0, 'There is no word in the query. Type at least one word.')
-  if (required.length === 0) return faulty(0, 'The query only says what to leave out. Add at least one word to look for.')
+  if (orAt !== null) return faulty('query-nothing-after-or', orAt, 'OR stands between two words. Put a word after it.')
+  if (!anyWord) return faulty('query-no-word', 0, 'There is no word in the query. Type at least one word.')
+  if (required.length === 0) return faulty('query-only-without', 0, 'The query only says what to leave out. Add at least one word to look for.')
   return { kind: 'query', query: { required, excluded } }
 }
 
-function faulty(position: number, sentence: string): ParsedQuery {
-  return { kind: 'faulty', position, sentence }
+function faulty(reason: QueryFault, position: number, sentence: string): ParsedQuery {
+  return { kind: 'faulty', reason, position, sentence }
 }
 
 const quotes = '"\u201C\u201D\u201E\u00AB\u00BB\u201F'

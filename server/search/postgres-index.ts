@@ -8,15 +8,18 @@ import type { IndexedPage, SearchAnswer, SearchIndex } from './search-index.ts'
 /** Rows in one statement of `put`. */
 const putRows = 100
 
-/** The search port on the table `search_page` of the system of record; see decision 0008. */
-export function postgresIndex(pool: Pool): SearchIndex {
+/**
+ * The search port on the table `search_page` of the system of record; see decision 0008. `mirrored`: every
+ * change notes in the same statement that a second engine must be told of it (decision 0009).
+ */
+export function postgresIndex(pool: Pool, { mirrored = false }: { mirrored?: boolean } = {}): SearchIndex {
   return {
     engine: 'postgresql',
     async put(pages) {
-      for (let at = 0; at < pages.length; at += putRows) await putSome(pool, pages.slice(at, at + putRows))
+      for (let at = 0; at < pages.length; at += putRows) await putSome(pool, pages.slice(at, at + putRows), mirrored)
     },
     async remove(records) {
-      await pool.query('delete from search_page where record = any($1::uuid[])', [records])
+      await pool.query(mirrored ? notedRemoval : removal, [records])
     },
     async search(query, rights, options) {
       const { text, values } = searchStatement(postgresQuery(query), rights, options)
@@ -33,10 +36,10 @@ export function postgresIndex(pool: Pool): SearchIndex {
   }
 }
 
-async function putSome(pool: Pool, pages: readonly IndexedPage[]): Promise<void> {
+async function putSome(pool: Pool, pages: readonly IndexedPage[], mirrored: boolean): Promise<void> {
   // One statement must not touch a row twice: the last page of the same number counts.
   const byKey = new Map(pages.map((page) => [`${page.record} ${page.page}`, page]))
-  await pool.query(putStatement, [JSON.stringify([...byKey.values()].map(rowOf))])
+  await pool.query(mirrored ? notedPutStatement : putStatement, [JSON.stringify([...byKey.values()].map(rowOf))])
   // New entries wait in a list that every search reads; sorting them in now is quicker than one by one.
   await pool.query("select gin_clean_pending_list('search_page_lexemes')")
 }
@@ -67,3 +70,15 @@ const putStatement = `
     whole_house = excluded.whole_house, language = excluded.language, date_first = excluded.date_first,
     date_last = excluded.date_last, year = excluded.year, words = excluded.words, forms = excluded.forms,
     lexemes = excluded.lexemes`
+
+/** The highest number of a page of the record that was ever put, so that whoever is told can take out what is gone. */
+const notedPutStatement = `
+  with added as (${putStatement} returning record, page)
+  insert into search_to_send (record, last_page)
+  select record, greatest(max(page), (select max(page) from search_page known where known.record = added.record)) from added group by record`
+
+const removal = 'delete from search_page where record = any($1::uuid[])'
+
+const notedRemoval = `
+  with removed as (${removal} returning record, page)
+  insert into search_to_send (record, last_page) select record, max(page) from removed group by record`

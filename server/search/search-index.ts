@@ -67,3 +67,14 @@ export type SearchIndex = {
   count(): Promise<number>
   clear(): Promise<void>
 }
+
+/** An answer and who gave it; `degraded`: the engine that was chosen could not. */
+export type GivenAnswer = SearchAnswer & { engine: SearchIndex['engine']; degraded: boolean }
+
+/** Whoever answers searches: one engine, or one that steps in for another. */
+export type Answers = { search(query: Query, rights: RightsFilter, options: SearchOptions): Promise<GivenAnswer> }
+
+/** One engine alone. */
+export function answersOf(index: SearchIndex): Answers {
+  return { search: async (query, rights, options) => ({ ...(await index.search(query, rights, options)), engine: index.engine, degraded: false }) }
+}

@@ -8,7 +8,7 @@ import { testDatabase, type TestDatabase } from '#test/support/postgres.ts'
 import { postgresIndex } from './postgres-index.ts'
 import type { PageReader } from './present-hits.ts'
 import { searchRecords } from './search-records.ts'
-import type { SearchIndex } from './search-index.ts'
+import { answersOf, type SearchIndex } from './search-index.ts'
 
 let own: TestDatabase
 let database: Database
@@ -36,14 +36,14 @@ const request = (q: string) => searchRequest.parse({ q })
 
 test('answers in the form of the contract, without what may not be seen any more', async () => {
   let nowMs = 100
-  const result = await searchRecords({ index, pages, now: () => (nowMs += 12.34) }, request('рішення'), { kind: 'all' })
+  const result = await searchRecords({ index: answersOf(index), pages, now: () => (nowMs += 12.34) }, request('рішення'), { kind: 'all' })
   expect(searchResult.parse(result)).toEqual(result)
   expect(result).toMatchObject({ engine: 'postgresql', degraded: false, total: 1, totalIs: 'exact', tookMs: 12.3, suggestion: null })
   expect(result.hits).toEqual([expect.objectContaining({ record: recordId(1), page: 2, match: 'exact', snippet: '<mark>рішення</mark> міської ради', boxes: [[0.1, 0.2, 0.3, 0.4]] })])
 })
 
 test('a faulty query is refused with its place', async () => {
-  await expect(searchRecords({ index, pages, now: () => 0 }, request('рада OR'), { kind: 'all' })).rejects.toMatchObject({
+  await expect(searchRecords({ index: answersOf(index), pages, now: () => 0 }, request('рада OR'), { kind: 'all' })).rejects.toMatchObject({
     code: 'bad-query',
     detail: expect.stringContaining('At character 6'),
   })

@@ -1,11 +1,12 @@
 import type { SearchRequest, SearchResult } from '#contract/search.ts'
-import { OpisError } from '#kernel/errors.ts'
+import { limits } from '#kernel/limits.ts'
+import { refusal } from '#kernel/refusal.ts'
 import { parseQuery } from './parse-query.ts'
 import { presentHits, type PageReader } from './present-hits.ts'
-import type { RightsFilter, SearchIndex } from './search-index.ts'
+import type { Answers, RightsFilter } from './search-index.ts'
 
 export type SearchContext = {
-  index: SearchIndex
+  index: Answers
   pages: PageReader
   /** Milliseconds, from any beginning. */
   now: () => number
@@ -19,13 +20,16 @@ export type SearchContext = {
 export async function searchRecords({ index, pages, now }: SearchContext, request: SearchRequest, rights: RightsFilter): Promise<SearchResult> {
   const startedMs = now()
   const parsed = parseQuery(request.q)
-  if (parsed.kind === 'faulty') throw new OpisError('bad-query', `${parsed.sentence} (At character ${parsed.position + 1}.)`)
+  if (parsed.kind === 'faulty') {
+    const limit = parsed.reason === 'query-too-long' ? limits.queryChars : limits.queryTerms
+    throw refusal(parsed.reason, { position: parsed.position + 1, limit }, `${parsed.sentence} (At character ${parsed.position + 1}.)`)
+  }
   const { limit, offset, sort, lang, class: code, year, from, to } = request
   const found = await index.search(parsed.query, rights, { limit, offset, sort, language: lang, class: code, year, from, to })
   const hits = presentHits(found.hits, await pages(found.hits, rights), parsed.query)
   return {
-    engine: index.engine,
-    degraded: false,
+    engine: found.engine,
+    degraded: found.degraded,
     total: found.total - (found.hits.length - hits.length),
     totalIs: 'exact',
     tookMs: Math.round((now() - startedMs) * 10) / 10,

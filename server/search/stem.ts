@@ -68,6 +68,9 @@ export function stem(token: string, language: Language): string {
 const latinScript: readonly Language[] = ['ro', 'en']
 const cyrillicScript: readonly Language[] = ['uk', 'ru']
 
+/** As many stems as `stems` may give for one word. */
+export const mostStems = Math.max(latinScript.length, cyrillicScript.length)
+
 /** The languages a word can belong to by its script. */
 function languagesOf(token: string): readonly Language[] {
   if (/\p{Script=Cyrillic}/u.test(token)) return cyrillicScript

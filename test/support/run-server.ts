@@ -19,7 +19,7 @@ import { systemClock } from '#kernel/clock.ts'
 import { readConfig } from '#server/config.ts'
 import { start, type Running } from '#server/start.ts'
 import { callerWithToken, type Caller } from './caller.ts'
-import { testDatabase } from './postgres.ts'
+import { testDatabase, type TestDatabase } from './postgres.ts'
 
 /** The real server in this process, on a database and a data folder of its own. */
 export type RunningServer = {
@@ -38,11 +38,15 @@ export type RunningServer = {
   stop(): Promise<void>
 }
 
-/** Starts everything real but the recogniser, which tests play through the HTTP API unless they ask for one. */
-export async function runServer(options: { recognisers?: 0 | 1 } = {}): Promise<RunningServer> {
-  const database = await testDatabase()
+/**
+ * Starts everything real but the recogniser, which tests play through the HTTP API unless they ask for
+ * one. `database` is another than one on the embedded server of this run; `redisUrl` carries the jobs;
+ * `settings` are any further ones.
+ */
+export async function runServer(options: { recognisers?: 0 | 1; database?: TestDatabase; redisUrl?: string; settings?: Record<string, string> } = {}): Promise<RunningServer> {
+  const database = options.database ?? (await testDatabase())
   const dataFolder = await mkdtemp(join(tmpdir(), 'opis-server-'))
-  const config = readConfig({ OPIS_DATA: dataFolder, OPIS_PORT: '0', DATABASE_URL: database.url, OPIS_RECOGNISERS: String(options.recognisers ?? 0) })
+  const config = readConfig({ OPIS_DATA: dataFolder, OPIS_PORT: '0', DATABASE_URL: database.url, OPIS_RECOGNISERS: String(options.recognisers ?? 0), ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }), ...options.settings })
   const log: string[] = []
   const begin = () => start(config, { write: (line) => log.push(line) })
   let running = await begin()
@@ -132,7 +136,7 @@ export async function orderCovers(server: RunningServer, order: CoverOrder): Pro
 /** A reading of a page: lines of words laid out in a plain grid. */
 export function readingOf(text: string, language: Language | null = 'en'): PageReading {
   const words = text.split('\n').flatMap((line, row) =>
-    line.split(' ').map((word, column) => ({ text: word, box: [0.05 + column * 0.12, 0.05 + row * 0.06, 0.1, 0.04] as [number, number, number, number], confidence: 93, line: row })),
+    line.split(' ').map((word, column) => ({ text: word, box: [Math.min(0.9, 0.05 + column * 0.12), Math.min(0.95, 0.05 + row * 0.06), 0.1, 0.04] as [number, number, number, number], confidence: 93, line: row })),
   )
   return { engine: 'played', engineVersion: '1', dataSha256: '0'.repeat(64), language, confidence: 93, turn: 0, widthPx: 200, heightPx: 280, text, words, doubtful: false }
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 
-export type ServerProcess = { url: string; firstLine: string; kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
+export type ServerProcess = { url: string; firstLine: string; pid: number; kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -27,6 +27,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   return {
     url,
     firstLine,
+    pid: child.pid ?? 0,
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { CoverOrder } from '#contract/capture.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { newCoverId } from '#kernel/cover-id.ts'
-import { OpisError } from '#kernel/errors.ts'
+import { refusal } from '#kernel/refusal.ts'
 import type { CaptureContext } from '../context.ts'
 import { fileClass } from '../file-plan.ts'
 import { cover } from '../schema.ts'
@@ -15,7 +15,7 @@ export async function issueCovers(context: CaptureContext, order: CoverOrder, ac
   const now = context.clock.now()
   return context.db.transaction(async (tx) => {
     const [known] = order.class ? await tx.select().from(fileClass).where(eq(fileClass.code, order.class)) : []
-    if (order.class && !known) throw new OpisError('not-found', `There is no class ${order.class} in the file plan.`)
+    if (order.class && !known) throw refusal('unknown-class', { class: order.class }, `There is no class ${order.class} in the file plan.`)
     const rows = Array.from({ length: order.count }, () => ({
       id: newCoverId(randomBytes),
       class: order.class ?? null,

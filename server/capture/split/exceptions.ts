@@ -1,18 +1,8 @@
+import type { z } from 'zod'
+import type { exceptionCodes, exceptionFacts } from '#contract/capture.ts'
 import type { Decision } from './decisions.ts'
 
-/** Everything about a split that only a person can decide. Codes never change their meaning. */
-export const exceptionCodes = [
-  'no-cover',
-  'cover-unreadable',
-  'cover-from-behind',
-  'cover-codes-disagree',
-  'cover-unknown',
-  'cover-used',
-  'cover-repeated',
-  'cover-empty',
-  'cover-back-written',
-  'sheet-count',
-] as const
+/** Everything about a split that only a person can decide. */
 export type ExceptionCode = (typeof exceptionCodes)[number]
 
 /** `image` is what to look at, `images` what is held back with it; together each image appears once. */
@@ -22,21 +12,16 @@ export type SplitException = {
   images: number[]
   /** What happened and what to do. */
   detail: string
+  /** The same for screens in other languages. */
+  facts: CaseFacts
   /** What a person may answer. */
   actions: Decision['action'][]
 }
 
+type CaseFacts = z.infer<typeof exceptionFacts>
+
 /** What the sentences tell of the case. */
-export type ExceptionFacts = {
-  image: number
-  images: number[]
-  cover?: string
-  otherImages?: number[]
-  otherCovers?: string[]
-  expectedSheets?: number
-  pages?: number
-  blanks?: number
-}
+export type ExceptionFacts = CaseFacts & { image: number; images: number[] }
 
 const answers: Record<ExceptionCode, Decision['action'][]> = {
   'no-cover': ['assign', 'make-record', 'set-aside', 'replace'],
@@ -53,7 +38,8 @@ const answers: Record<ExceptionCode, Decision['action'][]> = {
 
 /** Makes the exception with its sentence. */
 export function exceptionOf(code: ExceptionCode, facts: ExceptionFacts): SplitException {
-  return { code, image: facts.image, images: facts.images, detail: sentence(code, facts), actions: [...answers[code]] }
+  const { image, images, ...told } = facts
+  return { code, image, images, detail: sentence(code, facts), facts: told, actions: [...answers[code]] }
 }
 
 function sentence(code: ExceptionCode, facts: ExceptionFacts): string {

@@ -22,9 +22,13 @@ export type Gathered = {
   setAside: { image: number; reason: SetAsideReason }[]
 }
 
-/** Puts every image, in feed order, into a group, into a made record or aside: exactly one of them. */
-export function gatherGroups(fates: readonly { image: number; fate: Fate }[]): Gathered {
-  const gathered: Gathered = { groups: [emptyGroup({ kind: 'none' }, null)], made: new Map(), setAside: [] }
+/**
+ * Puts every image, in feed order, into a group, into a made record or aside: exactly one of them. Images
+ * before the first cover sheet belong to `openedFor`, the cover for which the batch was opened by hand.
+ */
+export function gatherGroups(fates: readonly { image: number; fate: Fate }[], openedFor: string | null): Gathered {
+  const first: Head = openedFor === null ? { kind: 'none' } : { kind: 'cover', id: openedFor }
+  const gathered: Gathered = { groups: [emptyGroup(first, null)], made: new Map(), setAside: [] }
   const assigned = new Map<string, number[]>()
   for (const { image, fate } of fates) {
     const group = gathered.groups.at(-1)
@@ -38,9 +42,16 @@ export function gatherGroups(fates: readonly { image: number; fate: Fate }[]): G
     if (fate.kind === 'aside') gathered.setAside.push({ image, reason: fate.reason })
     if (fate.kind === 'blank') gathered.setAside.push({ image, reason: 'blank' })
   }
+  if (openedFor !== null) dropIfFedToo(gathered, openedFor)
   for (const { image, fate } of fates) placeBack(gathered, image, fate)
   for (const [id, pages] of assigned) groupOfCover(gathered, id).pages.push(...pages)
   return gathered
+}
+
+/** The cover that was scanned by hand lies on the pile as well: with nothing before it the sheet stands for both. */
+function dropIfFedToo(gathered: Gathered, openedFor: string): void {
+  const [first, ...fed] = gathered.groups
+  if (first?.pages.length === 0 && fed.some(({ head }) => head.kind === 'cover' && head.id === openedFor)) gathered.groups = fed
 }
 
 /** A back belongs to its cover, whether it was fed before or after it. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { PageCode, PageMarks } from '#contract/page-marks.ts'
 import { newCoverId } from '#kernel/cover-id.ts'
 import type { Decision } from './decisions.ts'
-import { exceptionCodes } from './exceptions.ts'
+import { exceptionCodes } from '#contract/capture.ts'
 import { type KnownCover, type Split, splitBatch } from './split-batch.ts'
 
 const [A, B, C, used, unknown] = [1, 2, 3, 4, 5].map((seed) => newCoverId((count) => new Uint8Array(count).fill(seed))) as

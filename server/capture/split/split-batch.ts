@@ -32,18 +32,19 @@ export type Split = {
  * Decides where records begin and end. Pure, so that it can be run again with every new decision of
  * a person and gives the same split for the same input. It never guesses: what it cannot tell is an
  * exception that holds back its own record only. Every image is in exactly one place: page of a
- * record, set aside, or in an exception.
+ * record, set aside, or in an exception. `openedFor`: the cover for which the batch was opened by hand.
  */
 export function splitBatch(
   images: readonly { image: number; marks: PageMarks }[],
   known: (coverId: string) => KnownCover | null,
   decisions: readonly Decision[],
+  openedFor: string | null = null,
 ): Split {
   const { ordered, replaced } = orderImages(images, decisions)
   const sighted = ordered.map(({ image, marks }) => ({ image, sight: classifyImage(marks), blank: marks.blank }))
   const verdicts = verdictsOf(decisions)
   const fates = findCoverBacks(sighted).map(({ image, sight }) => ({ image, fate: decideFate(sight, verdicts.get(image)) }))
-  const { groups, made, setAside } = gatherGroups(fates)
+  const { groups, made, setAside } = gatherGroups(fates, openedFor)
   const position = new Map(ordered.map(({ image }, index) => [image, index]))
   const inFeedOrder = (pages: readonly number[]) =>
     pages.toSorted((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0))
@@ -96,7 +97,7 @@ function faultOf(group: Group, { groups, known, accepted }: Surroundings): Fault
   if (writtenBack !== undefined) return { code: 'cover-back-written', lookAt: writtenBack, facts: { cover } }
   if (group.pages.length === 0) return { code: 'cover-empty', facts: { cover } }
   const expectedSheets = issued.sheets ?? null
-  const fed = { ...group, pages: group.pages.length }
+  const fed = { ...group, coverFed: group.coverImage !== null, pages: group.pages.length }
   if (expectedSheets === null || accepted.has(cover) || sheetsFit(expectedSheets, fed)) return null
   return { code: 'sheet-count', facts: { cover, expectedSheets, pages: fed.pages, blanks: fed.blanks } }
 }

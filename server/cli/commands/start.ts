@@ -20,7 +20,7 @@ export const startCommand: Command = {
     const running = await start(config, values.demo || process.stderr.isTTY ? logFile(config.dataFolder) : process.stderr)
     process.stdout.write(
       asJson
-        ? `${JSON.stringify({ ready: true, url: running.url, search: running.assembled.engine, jobs: 'in-process', ...(running.firstAdmin ? { firstAdmin: running.firstAdmin } : {}) })}\n`
+        ? `${JSON.stringify({ ready: true, url: running.url, search: running.assembled.search.chosen, jobs: running.assembled.jobs.kind(), ...(running.firstAdmin ? { firstAdmin: running.firstAdmin } : {}) })}\n`
         : welcome(running.url, running.firstAdmin),
     )
     if (values.demo) await Promise.race([runDemo(running, config, (line) => process.stdout.write(`${line}\n`)), stopAsked])
