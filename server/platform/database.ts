@@ -11,6 +11,11 @@ export type Database = {
   close(): Promise<void>
 }
 
+/** The same calls over one connection, inside whatever transaction it is in. */
+export function withClient(client: pg.Client): Db {
+  return drizzle(client)
+}
+
 /** Opens a pool on the system of record. Connections are made when first needed. */
 export function openDatabase(url: string, log: (message: string) => void, maxConnections = 20): Database {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'opis' })

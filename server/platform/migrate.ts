@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { OpisError } from '#kernel/errors.ts'
 
-/** Any number; every migrator of this product must use the same. */
-const advisoryLock = 7_301_147
+/** Any number; whoever changes tables must hold it, and no server starts meanwhile. */
+export const migrationLock = 7_301_147
 
 /**
  * Brings the database to the schema of this version: each file of the folder once, in name order,
@@ -12,11 +12,11 @@ const advisoryLock = 7_301_147
  * program is refused with `bad-configuration`: an older program would write wrong rows.
  */
 export async function migrate(pool: pg.Pool, folder: string): Promise<{ applied: string[] }> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  const names = await migrationNames(folder)
   const client = await pool.connect()
   const applied: string[] = []
   try {
-    await client.query('select pg_advisory_lock($1)', [advisoryLock])
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query('create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())')
     const known = new Set((await client.query<{ name: string }>('select name from schema_migration')).rows.map((row) => row.name))
     const foreign = [...known].filter((name) => !names.includes(name))
@@ -28,10 +28,15 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<{ applied:
       applied.push(name)
     }
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [advisoryLock]).catch(() => undefined)
+    await client.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined)
     client.release()
   }
   return { applied }
+}
+
+/** The migrations of this version, in the order in which they are applied. */
+export async function migrationNames(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
 }
 
 async function applyOne(client: pg.PoolClient, folder: string, name: string): Promise<void> {

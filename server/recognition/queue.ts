@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm'
 import type { PageReading } from '#contract/recognition.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
@@ -6,6 +6,8 @@ import type { Tx } from '#platform/database.ts'
 import { applyReading, finishReading } from '#server/records/apply-reading.ts'
 import type { RecordsContext } from '#server/records/context.ts'
 import { record, recordPage } from '#server/records/schema.ts'
+import { stationOfRecord } from '#server/records/station-of-record.ts'
+import { findReadingFault } from './find-reading-fault.ts'
 import { recognitionPage } from './schema.ts'
 
 export const leaseSeconds = 30
@@ -18,10 +20,11 @@ export async function enqueuePages(context: RecordsContext, id: string): Promise
       .select({ page: recordPage.id, record: recordPage.record })
       .from(recordPage)
       .where(and(eq(recordPage.record, id), isNotNull(recordPage.contentPath)))
+    const station = await stationOfRecord(tx, id)
     if (pages.length > 0)
       await tx
         .insert(recognitionPage)
-        .values(pages.map((page) => ({ ...page, state: 'waiting' as const })))
+        .values(pages.map((page) => ({ ...page, station, state: 'waiting' as const })))
         .onConflictDoNothing()
     await finishIfNothingWaits(context, tx, id)
   })
@@ -30,8 +33,8 @@ export async function enqueuePages(context: RecordsContext, id: string): Promise
 
 export type Lease = { page: string; lease: string; record: string; sha512: string | null; dpi: number | null; languageHint: string | null }
 
-/** Lends pages to a recogniser, oldest first; expired leases are lent again, but not for ever. */
-export async function leasePages(context: RecordsContext, wanted: number): Promise<Lease[]> {
+/** Lends pages to a recogniser: those of its own station first, then oldest first; expired leases are lent again, but not for ever. */
+export async function leasePages(context: RecordsContext, wanted: number, station: string | null): Promise<Lease[]> {
   const now = context.clock.now()
   const until = new Date(now.getTime() + leaseSeconds * 1000)
   let gaveUp = false
@@ -40,7 +43,7 @@ export async function leasePages(context: RecordsContext, wanted: number): Promi
     const due = await tx.execute<{ page: string }>(
       sql`select page from recognition_page
           where (state = 'waiting' and not_before <= ${now.toISOString()}::timestamptz) or (state = 'leased' and lease_until < ${now.toISOString()}::timestamptz)
-          order by page limit ${wanted} for update skip locked`,
+          order by ${ownFirst(station)} limit ${wanted} for update skip locked`,
     )
     const leases: Lease[] = []
     for (const { page } of due.rows) {
@@ -67,6 +70,11 @@ async function languageBefore(tx: Tx, page: string): Promise<string | null> {
   return found.rows[0]?.language ?? null
 }
 
+/** Without a station the queue is read in the order of its key, however long it is. */
+function ownFirst(station: string | null): SQL {
+  return station === null ? sql`page` : sql`coalesce(station = ${station}::uuid, false) desc, page`
+}
+
 /** A page with which recognisers vanish every time is given up like one that they say they cannot read. */
 async function giveUpLostPages(context: RecordsContext, tx: Tx, now: Date): Promise<boolean> {
   const lost = await tx.execute<{ record: string }>(
@@ -91,11 +99,17 @@ export async function renewLease(context: RecordsContext, page: string, lease: s
   if (renewed.length === 0) throw leaseLost()
 }
 
-/** Takes the result of a leased page. Handing the same result in twice is answered alike. */
+/**
+ * Takes the result of a leased page. Handing the same result in twice is answered alike; one that cannot be of
+ * this page is refused with `bad-request`, and the page stays leased.
+ */
 export async function finishPage(context: RecordsContext, page: string, lease: string, reading: PageReading): Promise<void> {
   await context.db.transaction(async (tx) => {
     const held = await holdLease(tx, page, lease)
     if (held.state === 'done') return
+    const [stored] = await tx.select({ widthPx: recordPage.widthPx, heightPx: recordPage.heightPx }).from(recordPage).where(eq(recordPage.id, page))
+    const fault = stored ? findReadingFault(reading, stored) : null
+    if (fault !== null) throw new OpisError('bad-request', fault)
     await applyReading(tx, page, reading)
     await tx.update(recognitionPage).set({ state: 'done', leaseUntil: null, errorCode: null, errorDetail: null }).where(eq(recognitionPage.page, page))
     await finishIfNothingWaits(context, tx, held.record)

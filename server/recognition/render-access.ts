@@ -4,11 +4,12 @@ import { asc, eq } from 'drizzle-orm'
 import { languages, type Language } from '#kernel/language.ts'
 import { asStorageFull } from '#platform/durable-file.ts'
 import { objectIdOf, storeUser, type RecordsContext } from '#server/records/context.ts'
+import { descriptionFile, descriptionPath } from '#server/records/record-form.ts'
+import { accessPath } from '#server/records/record-rows.ts'
 import { record, recordPage, recordRendition } from '#server/records/schema.ts'
+import { textFile, textPath } from '#server/records/text-file.ts'
+import { currentDescription } from '#server/records/write-description.ts'
 import { writeAccessPdf, type AccessPage } from './access-pdf/write-access-pdf.ts'
-
-const accessPath = 'access/record.pdf'
-const textPath = 'text/pages.json'
 
 /**
  * Makes the access rendition (PDF/A-2b with an invisible text layer) and keeps it, with the text, as
@@ -24,9 +25,14 @@ export async function renderAccess(context: RecordsContext, id: string, workFold
   try {
     const language = languages.find((one): one is Language => one === found.language) ?? null
     if (pictured.length > 0) await writeAccessPdf({ title: found.title, language, createdAt: found.createdAt, pages: pdfPages(context, id, pictured) }, out)
+    const description = await currentDescription(context.db, id)
     const state = await context.store.publish({
       id: objectIdOf(id),
-      add: [...(pictured.length > 0 ? [{ path: accessPath, source: { file: out } }] : []), { path: textPath, source: { bytes: textFile(pages) } }],
+      add: [
+        ...(pictured.length > 0 ? [{ path: accessPath, source: { file: out } }] : []),
+        { path: textPath, source: { bytes: textFile(pages) } },
+        ...(description ? [{ path: descriptionPath, source: { bytes: descriptionFile(description) } }] : []),
+      ],
       message: 'Text and access rendition',
       user: storeUser,
       createdAt: found.readAt ?? found.createdAt,
@@ -62,11 +68,4 @@ async function* pdfPages(context: RecordsContext, id: string, pages: (Page & { c
       words: words.map(([text, x, y, width, height, confidence, line]) => ({ text, box: [x, y, width, height], confidence, line })),
     }
   }
-}
-
-/** The text as data, so that a rebuild from the store needs no second recognition. */
-function textFile(pages: Page[]): Uint8Array {
-  const format = 'opis-text/1'
-  const list = pages.map(({ page, turn, widthPx, heightPx, language, confidence, text, words, readBy }) => ({ page, turn, widthPx, heightPx, language, confidence, text, words, readBy }))
-  return Buffer.from(`${JSON.stringify({ format, pages: list })}\n`)
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { id } from '#contract/common.ts'
+import { id, imageMediaTypes } from '#contract/common.ts'
 import { failPage as failBody, finishPage as finishBody, leaseAnswer, leaseRequest, renewLease as renewBody } from '#contract/recognition.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { languages } from '#kernel/language.ts'
@@ -16,7 +16,7 @@ const onePage = z.object({ page: id })
 /** What recognisers speak: lend pages, fetch their images, hand in what was read. */
 export function recognitionRoutes(api: Api, context: RecordsContext): void {
   api.route({ method: 'post', path: '/recognition/leases', summary: 'Lease pages to be read', access: recogniser, body: leaseRequest, answer: leaseAnswer }, async ({ body }) => {
-    const leases = await leasePages(context, body.count)
+    const leases = await leasePages(context, body.count, body.station ?? null)
     return {
       leaseSeconds,
       pages: leases.map(({ page, lease, sha512, dpi, languageHint }) => ({
@@ -30,7 +30,7 @@ export function recognitionRoutes(api: Api, context: RecordsContext): void {
     }
   })
   api.route(
-    { method: 'get', path: '/recognition/pages/{page}/image', summary: 'The image of a leased page', access: recogniser, params: onePage, query: z.object({ lease: id }), binaryAnswer: 'application/octet-stream', problems: ['lease-lost'] },
+    { method: 'get', path: '/recognition/pages/{page}/image', summary: 'The image of a leased page', access: recogniser, params: onePage, query: z.object({ lease: id }), binaryAnswer: imageMediaTypes, problems: ['lease-lost'] },
     async ({ params, query }) => imageOf(context, params.page, query.lease),
   )
   api.route({ method: 'post', path: '/recognition/pages/{page}/renew', summary: 'Keep a lease', access: recogniser, params: onePage, body: renewBody, problems: ['lease-lost'] }, ({ params, body }) =>

@@ -5,7 +5,16 @@ import type { Access, Principal } from './access.ts'
 import { readJson } from './read-body.ts'
 import type { RouteDescription } from './openapi.ts'
 
-export type HttpEnv = { Variables: { requestId: string; principal: Principal } }
+export type HttpEnv = {
+  Variables: {
+    requestId: string
+    principal: Principal
+    /** Where the request came from, trusted proxies left out. */
+    clientAddress: string
+    /** Template of the route that answers, as in the OpenAPI document. */
+    route?: string
+  }
+}
 
 /** What a handler receives: everything is already validated and the caller authorised. */
 export type Call<P, Q, B> = { c: Context<HttpEnv>; principal: Principal; params: P; query: Q; body: B }
@@ -25,8 +34,8 @@ export type Route<P extends Schema | undefined, Q extends Schema | undefined, B 
   /** A body that is not JSON: the handler reads `c.req.raw.body` itself under its own limit. */
   binaryBody?: boolean
   answer?: A
-  /** Media type of an answer that is not JSON; the handler returns a Response. */
-  binaryAnswer?: string
+  /** Media types of an answer that is not JSON; the handler returns a Response. */
+  binaryAnswer?: string | readonly string[]
   status?: 200 | 201 | 204
   /** Problem codes besides those that every route can give. */
   problems?: readonly (keyof typeof import('#kernel/errors.ts').problemCodes)[]
@@ -52,6 +61,7 @@ export function createApi(authorise: (access: Access, principal: Principal) => v
     route(route, handle) {
       routes.push(route)
       hono.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+        c.set('route', route.path)
         const principal = c.get('principal')
         authorise(route.access, principal)
         const params = parse(route.params, c.req.param(), 'not-found')

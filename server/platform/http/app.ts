@@ -2,11 +2,14 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { randomUUID } from 'node:crypto'
 import { OpisError } from '#kernel/errors.ts'
 import type { Log } from '../logger.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Principal } from './access.ts'
 import type { Api, HttpEnv } from './api.ts'
+import { rememberClientAddress, trustNobody, type TrustsProxy } from './client-address.ts'
 import { openApiDocument } from './openapi.ts'
 import { problemAnswer } from './problem-answer.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { securityHeaders } from './security-headers.ts'
 import { staticFiles } from './static-files.ts'
 
@@ -22,17 +25,23 @@ export function createApp(deps: {
   version: string
   log: Log
   now: () => number
+  trustsProxy?: TrustsProxy
+  /** Answers `GET /metrics` and hears of every answered request. */
+  metrics?: { door: MiddlewareHandler<HttpEnv>; observe: Metrics['observe'] }
 }): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   const document = openApiDocument(deps.api.routes, deps.version, '/api')
   app.onError((error, c) => problemAnswer(error, c, deps.log))
-  app.use(requestId(deps.log, deps.now), securityHeaders)
+  app.use(requestId(deps), securityHeaders, rememberClientAddress(deps.trustsProxy ?? trustNobody))
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.get('/ready', async (c) => ((await deps.ready()) ? c.json({ status: 'ready' }) : c.json({ status: 'starting' }, 503)))
-  app.use('/api/*', createRateLimit({ perMinute: 6000, now: deps.now }), async (c, next) => {
+  const rateLimit = createRateLimit({ perMinute: 6000, now: deps.now })
+  if (deps.metrics) app.get('/metrics', rateLimit, deps.metrics.door)
+  app.use('/api/*', rateLimit, async (c, next) => {
     c.set('principal', await deps.identify(c))
     await next()
   })
+  app.use('/api/*', refuseOtherMethods([{ method: 'get', path: '/openapi.json' }, ...deps.api.routes], '/api', deps.log))
   app.get('/api/openapi.json', (c) => c.json(document))
   app.route('/api', deps.api.hono)
   app.all('/api/*', () => {
@@ -43,7 +52,7 @@ export function createApp(deps: {
   return app
 }
 
-function requestId(log: Log, now: () => number): MiddlewareHandler<HttpEnv> {
+function requestId({ log, now, metrics }: Pick<Parameters<typeof createApp>[0], 'log' | 'now' | 'metrics'>): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const id = randomUUID()
     c.set('requestId', id)
@@ -51,6 +60,10 @@ function requestId(log: Log, now: () => number): MiddlewareHandler<HttpEnv> {
     await next()
     c.header('x-request-id', id)
     // The route's pattern, not its path: paths and queries can hold what people look for.
-    log.info('request', { request: id, method: c.req.method, status: c.res.status, tookMs: Math.round(now() - startedMs) })
+    const { method } = c.req
+    const { status } = c.res
+    const tookMs = Math.round(now() - startedMs)
+    log.info('request', { request: id, method, status, tookMs })
+    metrics?.observe({ method, route: c.get('route') ?? 'none', status, seconds: tookMs / 1000 })
   }
 }

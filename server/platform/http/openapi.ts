@@ -13,7 +13,7 @@ export type RouteDescription = {
   body?: z.ZodType | undefined
   binaryBody?: boolean
   answer?: z.ZodType | undefined
-  binaryAnswer?: string
+  binaryAnswer?: string | readonly string[]
   status?: number
   problems?: readonly ProblemCode[]
 }
@@ -86,11 +86,19 @@ function responses(route: RouteDescription): Json {
 
 function success(route: RouteDescription): Json {
   if (route.answer) return { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } }
-  if (route.binaryAnswer) return { description: 'Done', content: { [route.binaryAnswer]: { schema: {} } } }
+  if (route.binaryAnswer) return { description: 'Done', content: Object.fromEntries([route.binaryAnswer].flat().map((mediaType) => [mediaType, { schema: {} }])) }
   return { description: 'Done' }
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: ({ jsonSchema }) => fixLength(jsonSchema) }) as Json
   return rest
+}
+
+/** A tuple of one kind of thing, such as a box, is a list of a fixed length: said so, every reader understands it. */
+function fixLength(schema: Json): void {
+  const { prefixItems } = schema
+  if (!Array.isArray(prefixItems) || new Set(prefixItems.map((item) => JSON.stringify(item))).size !== 1) return
+  delete schema['prefixItems']
+  Object.assign(schema, { items: prefixItems[0] as Json, minItems: prefixItems.length, maxItems: prefixItems.length })
 }

@@ -10,7 +10,7 @@ export function problemAnswer(error: unknown, c: Context<HttpEnv>, log: Log): Re
   const { status, title } = problemCodes[known.code]
   const instance = c.get('requestId')
   if (status >= 500) log.error('request failed', { request: instance, code: known.code, cause: causeOf(error) })
-  return new Response(JSON.stringify({ type: known.code, title, status, detail: known.detail, instance }), {
+  return new Response(JSON.stringify({ type: known.code, title, status, detail: known.detail, instance, reason: known.reason, facts: known.facts }), {
     status,
     headers: { 'content-type': 'application/problem+json', ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}) },
   })
