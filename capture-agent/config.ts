@@ -2,6 +2,9 @@ import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { OpisError } from '#kernel/errors.ts'
+import { frameText, readerAddress, type ReaderSettings } from './barcode-reader/reader-settings.ts'
+import { engineWishes, type EngineWish } from './recognition/engine-wish.ts'
+import type { SaneSettings } from './scanner/sane/settings.ts'
 
 const environment = z.object({
   /** Data folder of the installation; each role of the agent has a folder of its own in it. */
@@ -14,6 +17,19 @@ const environment = z.object({
   OPIS_SPOOL_MB: z.coerce.number().int().min(100).default(20_480),
   /** Folder with NAME.traineddata files that go before those of the product. */
   OPIS_LANGUAGE_DATA: z.string().min(1).optional(),
+  /** Which program reads the pages; `auto`: the installed Tesseract where it can be used. */
+  OPIS_OCR_ENGINE: z.enum(engineWishes).default('auto'),
+  /** Name or path of the installed Tesseract. */
+  OPIS_TESSERACT: z.string().min(1).default('tesseract'),
+  /** Barcode reader on a serial port or USB-CDC: path, baud rate and bits. */
+  OPIS_BARCODE_READER: readerAddress.optional(),
+  /** What the reader puts before and behind each code, beside line ends and STX/ETX. */
+  OPIS_BARCODE_PREFIX: frameText.default(''),
+  OPIS_BARCODE_SUFFIX: frameText.default(''),
+  /** SANE's own program, which drives the scanners: its name or path. */
+  OPIS_SCANIMAGE: z.string().min(1).default('scanimage'),
+  /** SANE's own variable: where its configuration lies, if not in the system's folder. */
+  SANE_CONFIG_DIR: z.string().min(1).optional(),
   /** How people call this machine. */
   OPIS_STATION_NAME: z.string().trim().min(1).max(64).default(hostname().slice(0, 64) || 'station'),
 })
@@ -26,6 +42,10 @@ export type AgentConfig = {
   hotFolder: string | null
   spoolBytes: number
   languageDataFolder: string | null
+  ocrEngine: EngineWish
+  tesseract: string
+  reader: ReaderSettings | null
+  sane: SaneSettings
   name: string
 }
 
@@ -41,7 +61,7 @@ export function readAgentConfig(env: NodeJS.ProcessEnv = process.env): AgentConf
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new OpisError('bad-configuration', `${faults.join('. ')}.`)
   }
-  const { OPIS_DATA, OPIS_SERVER, OPIS_STATION_FOLDER, OPIS_SPOOL_MB, OPIS_STATION_NAME, OPIS_LANGUAGE_DATA } = parsed.data
+  const { OPIS_DATA, OPIS_SERVER, OPIS_STATION_FOLDER, OPIS_SPOOL_MB, OPIS_STATION_NAME, OPIS_LANGUAGE_DATA, OPIS_BARCODE_READER, OPIS_BARCODE_PREFIX, OPIS_BARCODE_SUFFIX } = parsed.data
   return {
     serverUrl: OPIS_SERVER,
     stationFolder: resolve(join(OPIS_DATA, 'station')),
@@ -49,6 +69,10 @@ export function readAgentConfig(env: NodeJS.ProcessEnv = process.env): AgentConf
     hotFolder: OPIS_STATION_FOLDER === undefined ? null : resolve(OPIS_STATION_FOLDER),
     spoolBytes: OPIS_SPOOL_MB * 1024 ** 2,
     languageDataFolder: OPIS_LANGUAGE_DATA === undefined ? null : resolve(OPIS_LANGUAGE_DATA),
+    ocrEngine: parsed.data.OPIS_OCR_ENGINE,
+    tesseract: parsed.data.OPIS_TESSERACT,
+    reader: OPIS_BARCODE_READER === undefined ? null : { ...OPIS_BARCODE_READER, form: { prefix: OPIS_BARCODE_PREFIX, suffix: OPIS_BARCODE_SUFFIX } },
+    sane: { program: parsed.data.OPIS_SCANIMAGE, configFolder: parsed.data.SANE_CONFIG_DIR ?? null },
     name: OPIS_STATION_NAME,
   }
 }

@@ -4,8 +4,13 @@ import { readAgentConfig, type AgentConfig } from './config.ts'
 import { enrol, type Enrolment } from './enrolment/enrol.ts'
 import { errorText } from './error-text.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { beginHeartbeat } from './heartbeat.ts'
+import { sleep } from './http/back-off.ts'
 import { parseServerAddress } from './http/server-address.ts'
+import { listScanners } from './scanner/sane/list-scanners.ts'
+import { pileFrom, pileOptions, pileUsage } from './station/pile-options.ts'
 import { runStation } from './station/run-station.ts'
+import { scanAudience } from './station/scan-audience.ts'
 import { scanPile } from './station/scan-pile.ts'
 
 const usage = `Usage: node capture-agent/main.ts COMMAND
@@ -13,7 +18,9 @@ const usage = `Usage: node capture-agent/main.ts COMMAND
       [--role station|recogniser]
   station start
   recogniser start
-  scan --folder DIR [--profile P] [--no-wait]
+  scan ${pileUsage}
+      [--profile P] [--no-wait]
+  scan --list
   --check-config
 Progress goes to standard error as JSON lines, results to standard output as JSON.
 `
@@ -23,7 +30,8 @@ const options = {
   code: { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string' },
-  folder: { type: 'string' },
+  ...pileOptions,
+  list: { type: 'boolean', default: false },
   profile: { type: 'string' },
   wait: { type: 'boolean', default: true },
   'check-config': { type: 'boolean', default: false },
@@ -49,9 +57,11 @@ async function main(args: string[]): Promise<number> {
       print(await enrol(enrolmentOf(values, config)))
       return 0
     case 'station start':
-      await runStation({ serverUrl: config.serverUrl, dataFolder: config.stationFolder, spoolBytes: config.spoolBytes, hotFolder: config.hotFolder, onProgress: report }, signal)
+      await beginHeartbeat(config.stationFolder)
+      await station(config, signal)
       return 0
     case 'recogniser start':
+      await beginHeartbeat(config.recogniserFolder)
       await recognise(config, signal)
       return 0
     case 'scan':
@@ -62,33 +72,56 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+/** What drives a serial port is loaded only where there is a reader. */
+async function station({ serverUrl, stationFolder: dataFolder, spoolBytes, hotFolder, reader: settings }: AgentConfig, signal: AbortSignal): Promise<void> {
+  const reader = settings === null ? null : (await import('./barcode-reader/serial-reader.ts')).serialReader(settings, { sleep, nowMs: () => performance.now() })
+  await runStation({ serverUrl, dataFolder, spoolBytes, hotFolder, reader, onProgress: report }, signal)
+}
+
 const scanGiveUpMs = 120_000
 
 async function scan(values: Values, config: AgentConfig, signal: AbortSignal): Promise<number> {
-  if (values.folder === undefined) {
-    process.stderr.write(usage)
+  if (values.list) return listDevices(config)
+  const found = pileFrom(values, config.sane)
+  if (!found.ok) {
+    process.stderr.write(`${found.detail}\n${usage}`)
     return 2
   }
-  await scanPile({
+  const audience = scanAudience({ progress: report, print })
+  const work = scanPile({
     serverUrl: config.serverUrl,
     dataFolder: config.stationFolder,
     spoolBytes: config.spoolBytes,
     giveUpAfterMs: scanGiveUpMs,
-    pile: { folder: values.folder },
+    pile: found.pile,
     ...(values.profile === undefined ? {} : { profile: values.profile }),
     wait: values.wait,
-    onProgress: report,
-    onReport: async (batch) => print(batch),
+    onProgress: audience.progress,
+    onReport: audience.report,
     signal,
   })
+  return work.then(
+    () => 0,
+    async (error: unknown) => {
+      const code = await audience.failed(error)
+      if (code === null) throw error
+      return code
+    },
+  )
+}
+
+async function listDevices({ sane }: AgentConfig): Promise<number> {
+  const listed = await listScanners(sane)
+  if (!listed.ok) throw new OpisError('unreachable', listed.detail)
+  print({ devices: listed.scanners })
   return 0
 }
 
 /** The engine is loaded only by the process that needs it; a station has no room for it. */
 async function recognise(config: AgentConfig, signal: AbortSignal): Promise<void> {
   const { runRecogniser } = await import('./recogniser/run-recogniser.ts')
-  const { serverUrl, recogniserFolder: dataFolder, languageDataFolder, name } = config
-  await runRecogniser({ serverUrl, dataFolder, name, languageDataFolder, log: (event, detail) => report({ event, ...detail }) }, signal)
+  const { serverUrl, recogniserFolder: dataFolder, stationFolder, languageDataFolder, ocrEngine, tesseract, name } = config
+  await runRecogniser({ serverUrl, dataFolder, stationFolder, name, languageDataFolder, ocrEngine, tesseract, log: (event, detail) => report({ event, ...detail }) }, signal)
 }
 
 function enrolmentOf(values: Values, config: AgentConfig): Enrolment {

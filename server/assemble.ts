@@ -3,24 +3,33 @@ import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
 import { sql } from 'drizzle-orm'
 import type { Clock } from '#kernel/clock.ts'
-import { openDatabase, type Database } from '#platform/database.ts'
+import { openDatabase, type Database, type Db } from '#platform/database.ts'
 import { createApi, type HttpEnv } from '#platform/http/api.ts'
 import { createApp } from '#platform/http/app.ts'
+import { databaseIdentity } from '#platform/database-identity.ts'
+import { bullJobs } from '#platform/jobs/bull.ts'
 import { inProcessJobs } from '#platform/jobs/in-process.ts'
+import type { Jobs } from '#platform/jobs/port.ts'
 import type { Log } from '#platform/logger.ts'
 import { migrate } from '#platform/migrate.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import { createTaskRunner, type TaskRunner } from '#platform/task-runner.ts'
+import { createCheckpointer, type Checkpointer } from './audit/checkpointer.ts'
+import { checkpointKey } from './audit/checkpoint-key.ts'
+import { keyText } from './audit/signed-note.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { loadFilePlan } from './capture/file-plan.ts'
 import { createIntakeArea } from './capture/intake-area.ts'
 import { captureRoutes } from './capture/routes.ts'
 import { splitClosedBatch } from './capture/split-closed-batch.ts'
 import type { Config } from './config.ts'
+import { createFailedSignIns, type FailedSignIns } from './identity/failed-sign-ins.ts'
 import { createIdentify } from './identity/identify.ts'
 import { authorise } from './identity/permissions.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { subscriptions, type LineHandlers } from './line.ts'
 import { enqueuePages } from './recognition/queue.ts'
+import { serverMetrics } from './metrics/server-metrics.ts'
 import { createPictures } from './recognition/pictures/create-pictures.ts'
 import { renderAccess } from './recognition/render-access.ts'
 import { recognitionRoutes } from './recognition/routes.ts'
@@ -30,11 +39,14 @@ import { keepSetAside } from './records/keep-set-aside.ts'
 import { pictureRoutes } from './records/picture-routes.ts'
 import { publishRecord } from './records/publish-record.ts'
 import { recordRoutes } from './records/routes.ts'
+import { storeRoutes } from './records/store-routes.ts'
+import { writeDescription } from './records/write-description.ts'
 import { computeRetention, explainRetention } from './retention/compute-retention.ts'
 import { loadSchedules } from './retention/load-schedules.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import { indexRecord } from './search/index-record.ts'
 import { createPageReader } from './search/page-reader.ts'
-import { postgresIndex } from './search/postgres-index.ts'
+import { openSearch, type Search } from './search/open-search.ts'
 import { searchRoutes } from './search/routes.ts'
 import { statusRoutes } from './status-routes.ts'
 import { fileSystemStore } from './storage/file-system-store.ts'
@@ -42,19 +54,23 @@ import { version } from './version.ts'
 import { findLanguage } from '#agent/recognition/find-language.ts'
 import type { Language } from '#kernel/language.ts'
 
-export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; engine: 'postgresql' }
+export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search }
 
 /** Puts the parts together: the only place that knows them all. */
 export async function assemble(deps: { config: Config; databaseUrl: string; localToken: string; clock: Clock; log: Log }): Promise<Assembled> {
   const { config, clock, log } = deps
   const database = openDatabase(deps.databaseUrl, (message) => log.warn(message))
-  await migrate(database.pool, resolve(import.meta.dirname, 'migrations'))
+  await migrate(database.pool, resolve(import.meta.dirname, 'migrations')).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
   await loadFilePlan(database.db, config.filePlanFile)
   const schedules = await loadSchedules(config.schedulesFolder)
   const folder = (name: string) => join(config.dataFolder, name)
   for (const name of ['intake', 'work', 'pictures']) await mkdir(folder(name), { recursive: true, mode: 0o700 })
 
   const { db } = database
+  const checkpoints = await openCheckpoints({ config, db, clock, log })
   const outbox = createOutbox(subscriptions)
   const store = await fileSystemStore(folder('store'))
   // Other users of the machine may pass through the data folder to the database, but see nothing of the papers.
@@ -62,7 +78,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   await store.recover()
   const capture = { db, clock, outbox, store, intake: createIntakeArea(folder('intake')) }
   const records: RecordsContext = { db, clock, outbox, store, capture }
-  const index = postgresIndex(database.pool)
+  const search = await openSearch({ pool: database.pool, records, log }, config.elasticsearch)
   const retention = { records, schedules, timeZone: config.timeZone, clock }
 
   const line: LineHandlers = {
@@ -71,32 +87,50 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     'keep-set-aside': (id) => keepSetAside(records, id),
     'enqueue-pages': (id) => enqueuePages(records, id),
     'render-access': (id) => renderAccess(records, id, folder('work')),
-    index: (id) => indexRecord(records, index, id),
+    index: (id) => indexRecord(records, search, id),
     'compute-retention': (id) => computeRetention(retention, id),
+    'write-description': (id) => writeDescription(records, id),
   }
-  const runner = createTaskRunner({ pool: database.pool, jobs: inProcessJobs(), outbox, handlers: line, log, concurrency: 4 })
+  const jobs = config.redisUrl === null ? inProcessJobs() : await bullJobs({ url: config.redisUrl, installation: await databaseIdentity(database.pool), log })
+  const runner = createTaskRunner({ pool: database.pool, jobs, outbox, handlers: line, log, concurrency: 4 })
 
   const api = createApi(authorise)
   const pictures = createPictures(folder('pictures'))
-  identityRoutes(api, { db, clock, secureCookies: config.secureCookies })
+  const failedSignIns = createFailedSignIns({ db, clock })
+  identityRoutes(api, { db, clock, secureCookies: config.secureCookies, failedSignIns })
   captureRoutes(api, capture, config.archiveName)
-  batchRoutes(api, records, pictures)
-  recordRoutes(api, records, (id, language) => explainRetention(db, id, language), languageOfText)
+  batchRoutes(api, records)
+  storeRoutes(api, records)
+  recordRoutes(api, records, (id, language) => explainRetention(db, id, language), languageOfText, folder('work'))
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)
-  searchRoutes(api, records, { index, pages: createPageReader(db), now: () => clock.now().getTime() })
-  statusRoutes(api, db)
+  retentionRoutes(api, retention)
+  searchRoutes(api, records, { index: search, pages: createPageReader(db), now: () => clock.now().getTime(), reindex: search.reindex })
+  statusRoutes(api, db, jobs, search)
+  auditRoutes(api, { db, clock, checkpoints })
 
+  const identify = createIdentify({ db, clock, localToken: deps.localToken })
+  const now = () => clock.now().getTime()
+  const parts = () => ({ search: search.chosen, searchDegraded: search.isDegraded(), jobs: jobs.kind(), version: version() })
   const app = createApp({
     api,
-    identify: createIdentify({ db, clock, localToken: deps.localToken }),
+    identify,
+    metrics: serverMetrics({ pool: database.pool, dataFolder: config.dataFolder, token: config.metricsToken, identify, parts, log, now }),
     ready: () => db.execute(sql`select 1`).then(() => true, () => false),
     uiFolder: resolve(import.meta.dirname, '../ui/dist'),
     version: version(),
     log,
-    now: () => clock.now().getTime(),
+    now,
+    trustsProxy: config.trustsProxy,
   })
-  return { app, database, records, runner, engine: 'postgresql' }
+  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search }
+}
+
+/** The key is made at the first start; its public half is for others to keep, so that they need not trust this machine. */
+async function openCheckpoints({ config, db, clock, log }: { config: Config; db: Db; clock: Clock; log: Log }): Promise<Checkpointer> {
+  const { signer, made } = await checkpointKey(join(config.dataFolder, 'keys'))
+  if (made) log.info('audit key made', { key: keyText(signer.key) })
+  return createCheckpointer({ db, signer, file: join(config.checkpointsFolder, 'audit-checkpoints.jsonl'), clock, log })
 }
 
 /** Typed text has no doubtful words: each counts in full. */

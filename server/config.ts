@@ -1,6 +1,10 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { OpisError } from '#kernel/errors.ts'
+import { readProxies, trustNobody, type TrustsProxy } from '#platform/http/client-address.ts'
+import { isRedisAddress } from '#platform/jobs/redis-options.ts'
+import { settingsFromFiles } from '#platform/settings-from-files.ts'
+import type { ElasticsearchSettings } from './search/elasticsearch/connect.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -16,19 +20,37 @@ const environment = z.object({
   OPIS_ARCHIVE_NAME: z.string().min(1).max(100).default('Opis'),
   /** An existing PostgreSQL instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Redis that carries the jobs; without it they stay in the process. */
+  REDIS_URL: z.string().refine(isRedisAddress, 'takes redis://[user:password@]host[:port][/number], or rediss:// for TLS').optional(),
+  /** Elasticsearch 9 that answers searches; several nodes of one cluster with commas between. */
+  ELASTICSEARCH_URL: z.string().refine(isListOfAddresses, 'takes http(s)://[user:password@]host[:port], several with commas between').optional(),
+  /** Key of the API of Elasticsearch, as it prints it in `encoded`. */
+  ELASTICSEARCH_API_KEY: z.string().regex(/^\S+$/, 'has no spaces').optional(),
+  /** Certificate (PEM) of the authority that signed the certificate of Elasticsearch, where the system does not know it. */
+  ELASTICSEARCH_CA_FILE: z.string().min(1).optional(),
   /** File plan and schedules; the neutral ones of the product by default. */
   OPIS_FILE_PLAN: z.string().min(1).optional(),
   OPIS_SCHEDULES: z.string().min(1).optional(),
+  /** Folder of the file of audit checkpoints, best on another disk; the data folder by default. */
+  OPIS_CHECKPOINTS: z.string().min(1).optional(),
   /** Recognisers that the server starts beside itself: 1 or 0. */
   OPIS_RECOGNISERS: z.coerce.number().int().min(0).max(1).default(1),
   /** Time zone in which instants become civil dates. */
   OPIS_TIME_ZONE: z.string().refine(isTimeZone, 'no such time zone').default('Europe/Chisinau'),
   /** Address that people type, where a TLS proxy stands in front; https makes the session cookie `Secure`. */
   OPIS_PUBLIC_URL: z.url().optional(),
+  /** Opens `/metrics`, and nothing else, to a Prometheus server. */
+  OPIS_METRICS_TOKEN: z.string().regex(/^\S{32,}$/, 'at least 32 characters without spaces').optional(),
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` is believed; nobody's by default. */
+  OPIS_TRUSTED_PROXY: z.string().refine((list) => readProxies(list) !== null, 'takes addresses and ranges such as 10.0.0.5, 192.168.1.0/24').default(''),
   /** Another server for the command line, and the token for it. */
   OPIS_SERVER: z.url().optional(),
   OPIS_TOKEN: z.string().optional(),
 })
+
+function isListOfAddresses(list: string): boolean {
+  return list.split(',').every((one) => URL.canParse(one) && /^https?:$/.test(new URL(one).protocol))
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -41,21 +63,28 @@ function isTimeZone(name: string): boolean {
 export type Config = {
   /** Whether people reach the server by https. */
   secureCookies: boolean
+  trustsProxy: TrustsProxy
   dataFolder: string
   port: number
   host: string
   archiveName: string
   databaseUrl: string | null
+  redisUrl: string | null
+  elasticsearch: ElasticsearchSettings | null
   filePlanFile: string
   schedulesFolder: string
+  checkpointsFolder: string
   recognisers: number
   timeZone: string
+  metricsToken: string | null
   remote: { server: string; token: string | null } | null
 }
 
-/** Reads the environment once; all faults together are one `bad-configuration`. */
+/** Reads the environment once, and the files that `NAME_FILE` names; all faults together are one `bad-configuration`. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const named = Object.fromEntries(Object.keys(environment.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])))
+  const names = Object.keys(environment.shape)
+  const said = settingsFromFiles(env, names)
+  const named = Object.fromEntries(names.flatMap((key) => (said[key] ? [[key, said[key]]] : [])))
   const parsed = environment.safeParse(named)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
@@ -65,20 +94,28 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const rules = resolve(import.meta.dirname, '../retention-rules')
   return Object.freeze({
     secureCookies: set.OPIS_PUBLIC_URL?.startsWith('https:') ?? false,
+    trustsProxy: readProxies(set.OPIS_TRUSTED_PROXY) ?? trustNobody,
     dataFolder: resolve(set.OPIS_DATA),
     port: set.OPIS_PORT,
     host: set.OPIS_HOST,
     archiveName: set.OPIS_ARCHIVE_NAME,
     databaseUrl: set.DATABASE_URL ?? null,
+    redisUrl: set.REDIS_URL ?? null,
+    elasticsearch: set.ELASTICSEARCH_URL === undefined ? null : { urls: set.ELASTICSEARCH_URL.split(','), apiKey: set.ELASTICSEARCH_API_KEY ?? null, caFile: set.ELASTICSEARCH_CA_FILE ?? null },
     filePlanFile: resolve(set.OPIS_FILE_PLAN ?? `${rules}/file-plans/neutral.yaml`),
     schedulesFolder: resolve(set.OPIS_SCHEDULES ?? `${rules}/neutral`),
+    checkpointsFolder: resolve(set.OPIS_CHECKPOINTS ?? set.OPIS_DATA),
     recognisers: set.OPIS_RECOGNISERS,
     timeZone: set.OPIS_TIME_ZONE,
+    metricsToken: set.OPIS_METRICS_TOKEN ?? null,
     remote: set.OPIS_SERVER ? { server: set.OPIS_SERVER, token: set.OPIS_TOKEN ?? null } : null,
   })
 }
 
-/** The environment for processes that the server starts beside itself; their own settings are added to it. */
+/** What opens a door: an agent beside the server has its own key and gets none of these. */
+const serverOnly = /^(DATABASE_URL|PG[A-Z]+|REDIS_URL|ELASTICSEARCH_\w+|OPIS_TOKEN|OPIS_METRICS_TOKEN)(_FILE)?$/
+
+/** The environment for processes that the server starts beside itself, without its secrets; their own settings are added to it. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env }
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !serverOnly.test(name)))
 }

@@ -13,8 +13,9 @@ export const subscriptions = {
   'record.planned': ['publish'],
   'record.published': ['enqueue-pages', 'compute-retention'],
   'record.read': ['render-access'],
-  'record.rendered': ['index'],
-  'record.facts-changed': ['compute-retention', 'index'],
+  'record.rendered': ['index', 'write-description'],
+  'record.facts-changed': ['compute-retention', 'index', 'write-description'],
+  'record.restored': ['compute-retention'],
 } as const satisfies Subscriptions
 
 export type TaskName = (typeof subscriptions)[keyof typeof subscriptions][number]

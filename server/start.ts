@@ -1,18 +1,20 @@
 import { createServer, type Server } from 'node:http'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { systemClock } from '#kernel/clock.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
-import { jsonLog } from '#platform/logger.ts'
+import { refuseMoved } from '#platform/embedded-postgres/moved-mark.ts'
+import { requireDatabase } from '#platform/existing-postgres/inspect-database.ts'
+import { jsonLog, type Log } from '#platform/logger.ts'
 import { assemble, type Assembled } from './assemble.ts'
 import type { Config } from './config.ts'
 import { ensureFirstAdministrator } from './identity/accounts.ts'
 import { startLocalRecogniser } from './local-recogniser.ts'
+import { runFile, writeRunFile } from './run-file.ts'
 
 export type Running = {
   url: string
@@ -21,9 +23,6 @@ export type Running = {
   localToken: string
   stop(): Promise<void>
 }
-
-/** Where the command line finds the running server: `{url, token}`, readable by the owner only. */
-export const runFile = (dataFolder: string) => join(dataFolder, 'run', 'server.json')
 
 /**
  * Starts everything that the settings ask for: database, server, tasks and a recogniser beside it.
@@ -38,13 +37,19 @@ export async function start(config: Config, output: { write(line: string): unkno
   try {
     // The database runs as another user when we are root and must be able to pass through; secrets inside are 0600.
     if (await mkdir(config.dataFolder, { recursive: true })) await chmod(config.dataFolder, 0o711)
-    const databaseUrl = config.databaseUrl ?? (await embedded(config, log.info, stops))
+    const databaseUrl = config.databaseUrl === null ? await embedded(config, log.info, stops) : await existing(config.databaseUrl, log)
     const localToken = randomBytes(32).toString('base64url')
     const assembled = await assemble({ config, databaseUrl, localToken, clock: systemClock, log })
     stops.push(() => assembled.database.close())
+    stops.push(() => assembled.checkpoints.stop())
+    stops.push(() => assembled.failedSignIns.flush())
+    stops.push(() => assembled.runner.stop())
+    // Before the tasks, so that none waits for an engine that hangs.
+    stops.push(() => assembled.search.stop())
+    await assembled.search.start()
     const firstAdmin = await ensureFirstAdministrator({ db: assembled.database.db, clock: systemClock })
     assembled.runner.start()
-    stops.push(() => assembled.runner.stop())
+    assembled.checkpoints.start()
     const { server, url } = await listen(assembled, config)
     stops.push(() => close(server))
     await writeRunFile(config.dataFolder, { url, token: localToken })
@@ -58,7 +63,15 @@ export async function start(config: Config, output: { write(line: string): unkno
   }
 }
 
+async function existing(url: string, log: Log): Promise<string> {
+  const { version, place, warnings } = await requireDatabase(url)
+  log.info('database', { version, place })
+  for (const warning of warnings) log.warn('database', { advice: warning })
+  return url
+}
+
 async function embedded(config: Config, log: (line: string) => void, stops: (() => Promise<void>)[]): Promise<string> {
+  await refuseMoved(join(config.dataFolder, 'database'))
   const postgres = await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'database'), log })
   stops.push(() => postgres.stop())
   return postgres.url
@@ -88,20 +101,4 @@ function close(server: Server): Promise<void> {
     })
     server.closeIdleConnections()
   })
-}
-
-async function writeRunFile(dataFolder: string, content: { url: string; token: string }): Promise<void> {
-  const file = runFile(dataFolder)
-  await mkdir(join(dataFolder, 'run'), { recursive: true, mode: 0o700 })
-  await rm(file, { force: true })
-  await writeFile(file, JSON.stringify(content), { mode: 0o600 })
-  await chmod(file, 0o600)
-}
-
-/** Address and token of the server that runs on a data folder, or null. */
-export async function readRunFile(dataFolder: string): Promise<{ url: string; token: string } | null> {
-  const file = runFile(dataFolder)
-  if (!existsSync(file)) return null
-  const { url, token } = JSON.parse(await readFile(file, 'utf8')) as { url: string; token: string }
-  return { url, token }
 }

@@ -2,9 +2,14 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '#platform/database.ts'
 import type { Api } from '#platform/http/api.ts'
+import type { Jobs } from '#platform/jobs/port.ts'
+import type { Search } from './search/open-search.ts'
 
 const status = z.object({
+  /** Who answers searches now. */
   search: z.enum(['elasticsearch', 'postgresql']),
+  /** `degraded`: the engine that was chosen cannot answer; why, and what to do. */
+  searchState: z.object({ degraded: z.boolean(), detail: z.string(), advice: z.string().nullable(), recordsToSend: z.int() }),
   jobs: z.enum(['redis', 'in-process']),
   /** Pages that wait for a recogniser or are with one. */
   pagesWaiting: z.int(),
@@ -15,15 +20,17 @@ const status = z.object({
 })
 
 /** How the parts are: which adapters serve, how long the queues are, what has failed. */
-export function statusRoutes(api: Api, db: Db): void {
+export function statusRoutes(api: Api, db: Db, carrier: Jobs, found: Pick<Search, 'state'>): void {
   api.route({ method: 'get', path: '/status', summary: 'State of the parts and queues', access: { roles: ['administrator', 'archivist', 'operator'] }, answer: status }, async () => {
     const one = async (query: ReturnType<typeof sql>) => Number((await db.execute<{ count: string }>(query)).rows[0]?.count ?? 0)
     const failed = await db.execute<{ name: string; subject: string; error_code: string; error_detail: string; finished_at: Date }>(
       sql`select name, subject, error_code, error_detail, finished_at from task where state = 'failed' order by finished_at desc limit 50`,
     )
+    const { engine, ...searchState } = await found.state()
     return {
-      search: 'postgresql' as const,
-      jobs: 'in-process' as const,
+      search: engine,
+      searchState,
+      jobs: carrier.kind(),
       pagesWaiting: await one(sql`select count(*) from recognition_page where state in ('waiting', 'leased')`),
       pagesFailed: await one(sql`select count(*) from recognition_page where state = 'failed'`),
       tasksWaiting: await one(sql`select count(*) from task where state = 'pending'`),

@@ -11,6 +11,9 @@ export type GreyImage = { data: Uint8Array; widthPx: number; heightPx: number }
  */
 const longestSidePx = 1754
 
+/** An image file: its path, from which it is read bit by bit, or its bytes. */
+export type ImageFile = string | Uint8Array
+
 /** An image with the size it had before it was reduced for looking at. */
 export type DecodedImage = { grey: GreyImage; widthPx: number; heightPx: number }
 
@@ -18,9 +21,9 @@ export type DecodedImage = { grey: GreyImage; widthPx: number; heightPx: number 
  * Decodes an image file (JPEG, PNG, TIFF, WebP; the first page of several) to grey as it lies, at
  * most 1,754 px long. Refuses what cannot be decoded (`bad-image`).
  */
-export async function decodeGrey(bytes: Uint8Array): Promise<DecodedImage> {
+export async function decodeGrey(file: ImageFile): Promise<DecodedImage> {
   try {
-    const image = sharp(bytes, { limitInputPixels: limits.imagePixels, sequentialRead: true })
+    const image = sharp(file, { limitInputPixels: limits.imagePixels, sequentialRead: true })
     const { width, height } = await image.metadata()
     const pixels = await image
       .flatten({ background: 'white' })

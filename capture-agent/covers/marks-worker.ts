@@ -13,9 +13,9 @@ parentPort?.on('message', (question: MarksQuestion) => {
   void answer(question).then((message) => parentPort?.postMessage(message))
 })
 
-async function answer({ number, bytes }: MarksQuestion): Promise<MarksAnswer> {
+async function answer({ number, file }: MarksQuestion): Promise<MarksAnswer> {
   try {
-    return { number, marks: await readPageMarks(bytes) }
+    return { number, marks: await readPageMarks(file) }
   } catch (error) {
     const code = error instanceof OpisError ? error.code : 'internal'
     const detail = error instanceof OpisError ? error.detail : 'The image could not be examined: scan the sheet again.'

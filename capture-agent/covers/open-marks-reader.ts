@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import type { PageMarks } from '#contract/page-marks.ts'
 import { OpisError, type ProblemCode } from '#kernel/errors.ts'
+import type { ImageFile } from './grey-image.ts'
 
-export type MarksQuestion = { number: number; bytes: Uint8Array }
+export type MarksQuestion = { number: number; file: ImageFile }
 export type MarksAnswer = { number: number } & ({ marks: PageMarks } | { code: ProblemCode; detail: string })
 
 /** Looks at images away from the thread that feeds and uploads. */
 export type MarksReader = {
   /** Throws `bad-image`; `internal` if the thread died, after which a new one takes the next image. */
-  read(bytes: Uint8Array): Promise<PageMarks>
+  read(file: ImageFile): Promise<PageMarks>
   close(): Promise<void>
 }
 
@@ -56,14 +57,14 @@ export function openMarksReader(options: { threads: number }): MarksReader {
   }
 
   return {
-    async read(bytes) {
+    async read(file) {
       if (closed) throw new OpisError('not-in-this-state', 'The reader is closed.')
       const thread = quietest()
       const { promise, resolve, reject } = Promise.withResolvers<PageMarks>()
       number += 1
       thread.waiting.set(number, { resolve, reject })
       thread.worker.ref()
-      thread.worker.postMessage({ number, bytes } satisfies MarksQuestion)
+      thread.worker.postMessage({ number, file } satisfies MarksQuestion)
       return await promise
     },
     async close() {

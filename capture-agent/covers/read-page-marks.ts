@@ -1,6 +1,6 @@
 import type { PageCode, PageMarks } from '#contract/page-marks.ts'
 import { findForm } from './find-form.ts'
-import { decodeGrey, halve } from './grey-image.ts'
+import { decodeGrey, halve, type ImageFile } from './grey-image.ts'
 import { measurePage } from './measure-page.ts'
 import { readCodes } from './read-codes.ts'
 
@@ -11,8 +11,8 @@ const faintContrast = 0.4
  * Looks at one image file: codes, the form of our covers, blank or not. Blocks its thread for about
  * a tenth of a second; `openMarksReader` runs it in a worker. Throws `bad-image`.
  */
-export async function readPageMarks(bytes: Uint8Array): Promise<PageMarks> {
-  const { grey, widthPx, heightPx } = await decodeGrey(bytes)
+export async function readPageMarks(file: ImageFile): Promise<PageMarks> {
+  const { grey, widthPx, heightPx } = await decodeGrey(file)
   const form = findForm(halve(grey))
   const codes = (await readCodes(grey)).map((code) => withSide(code, form))
   return { widthPx, heightPx, codes, coverForm: form, ...measurePage(grey, showThrough(codes, form)) }

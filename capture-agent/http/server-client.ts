@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { announcementHeader } from '#contract/agent-signature.ts'
+import { openedByHand, stationsByHand, type OpenedByHand, type StationsByHand } from '#contract/by-hand.ts'
 import {
   batchReport,
   imageReceipt,
@@ -32,7 +34,14 @@ export type ServerClient = {
   putImage(batch: string, image: number, file: ImageFile, signal?: AbortSignal): Promise<Outcome<Receipt>>
   closeBatch(batch: string, closing: CloseBatch, signal?: AbortSignal): Promise<Outcome<BatchReport>>
   batchReport(batch: string, signal?: AbortSignal): Promise<Outcome<BatchReport>>
-  lease(count: number, recogniser: string, signal?: AbortSignal): Promise<Outcome<Leases>>
+  /** Opens a batch at this station for the cover of a code that was scanned by hand. */
+  openByHand(code: string, signal?: AbortSignal): Promise<Outcome<OpenedByHand>>
+  /** This station with the batch that waits at it for its pages. */
+  byHand(signal?: AbortSignal): Promise<Outcome<StationsByHand>>
+  /** Takes back a batch that was opened by hand. */
+  withdraw(batch: string, signal?: AbortSignal): Promise<Outcome<Buffer>>
+  /** `station`: the one on this machine; its pages come first. */
+  lease(count: number, recogniser: string, signal?: AbortSignal, station?: string | null): Promise<Outcome<Leases>>
   image(page: LeasedPage, signal?: AbortSignal): Promise<Outcome<Buffer>>
   renew(page: string, lease: string, signal?: AbortSignal): Promise<Outcome<Buffer>>
   finish(page: string, lease: string, reading: PageReading, signal?: AbortSignal): Promise<Outcome<Buffer>>
@@ -61,18 +70,16 @@ export function serverClient(calls: SignedCalls): ServerClient {
     closeBatch: async (batch, closing, signal) =>
       readJson(await post(`/api/batches/${batch}/close`, closing, signal), batchReport),
     batchReport: async (batch, signal) => readJson(await get(`/api/batches/${batch}`, signal), batchReport),
-    lease: async (count, recogniser, signal) =>
-      readJson(await post('/api/recognition/leases', { count, recogniser }, signal), leaseAnswer),
-    image: async (page, signal) =>
-      readBytes(
-        await calls.call({
-          method: 'GET',
-          path: page.imagePath,
-          answerBytes: limits.fileBytes,
-          totalTimeoutMs: 300_000,
-          signal,
-        }),
-      ),
+    openByHand: async (code, signal) => readJson(await post('/api/batches/by-hand', { code }, signal), openedByHand),
+    byHand: async (signal) => readJson(await get('/api/batches/by-hand', signal), stationsByHand),
+    withdraw: async (batch, signal) => readBytes(await post(`/api/batches/${batch}/withdraw`, {}, signal)),
+    lease: async (count, recogniser, signal, station) =>
+      readJson(await post('/api/recognition/leases', { count, recogniser, ...(station ? { station } : {}) }, signal), leaseAnswer),
+    image: async (page, signal) => {
+      const image = readBytes(await calls.call({ method: 'GET', path: page.imagePath, answerBytes: limits.fileBytes, totalTimeoutMs: 300_000, signal }))
+      if (!image.ok || createHash('sha512').update(image.value).digest('hex') === page.sha512) return image
+      return { ok: false, kind: 'unavailable', code: 'checksum-mismatch', detail: 'The image that arrived is not the one that was leased.', afterMs: null }
+    },
     renew: async (page, lease, signal) => readBytes(await post(`/api/recognition/pages/${page}/renew`, { lease }, signal)),
     finish: async (page, lease, reading, signal) =>
       readBytes(await post(`/api/recognition/pages/${page}/finish`, { lease, reading }, signal)),

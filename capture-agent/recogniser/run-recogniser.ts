@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { systemClock } from '#kernel/clock.ts'
 import type { Language } from '#kernel/language.ts'
+import { readIdentity } from '../enrolment/identity.ts'
 import { readEnrolled } from '../enrolment/read-enrolled.ts'
 import { sleep } from '../http/back-off.ts'
 import { serverClient } from '../http/server-client.ts'
@@ -15,6 +16,8 @@ export type RecogniserOptions = {
   serverUrl: string
   /** The recogniser's own folder: identity, unpacked language data, pages while they are read. */
   dataFolder: string
+  /** Folder of the station on this machine, if there is one: its pages are read first. */
+  stationFolder: string
   name: string
   /** A folder with other language data, looked at first. */
   languageDataFolder: string | null
@@ -36,7 +39,8 @@ export async function runRecogniser(options: RecogniserOptions, signal: AbortSig
   const { engine, why } = await openEngine({ wish: ocrEngine, program: tesseract, dataFolder, languageDataFolder, concurrency: cores })
   options.log('engine', { engine: engine.name, version: engine.version, why, data: engine.languages() })
   const calls = serverClient(signedCalls(server, signer, systemClock))
-  const client: RecogniserClient = { ...calls, lease: (count, stop) => calls.lease(count, options.name, stop) }
+  const client: RecogniserClient = { ...calls, lease: async (count, stop) => calls.lease(count, options.name, stop, await ownStation()) }
+  const ownStation = stationBeside(options.stationFolder, server)
   let lastLanguage: Language | null = null
   try {
     await runLoop({
@@ -54,5 +58,15 @@ export async function runRecogniser(options: RecogniserOptions, signal: AbortSig
   } finally {
     calls.close()
     await engine.close()
+  }
+}
+
+/** Finds the station of this machine at the same server, also when it is enrolled later; null while there is none. */
+function stationBeside(folder: string, server: URL): () => Promise<string | null> {
+  let id: string | null = null
+  return async () => {
+    const known = id === null ? await readIdentity(folder).catch(() => null) : null
+    if (known !== null && known.identity.server === server.origin) id = known.identity.id
+    return id
   }
 }

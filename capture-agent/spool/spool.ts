@@ -12,8 +12,8 @@ import { openSpooledBatch, removeReported, type SpooledBatch } from './spooled-b
 
 /** Where pages wait until the server has them: one folder a batch. */
 export type Spool = {
-  /** Starts a batch, held by this process. */
-  create(source: BatchSource, profile: string | null): Promise<SpooledBatch>
+  /** Starts a batch, held by this process; under `wanted` unless the spool has that one already. */
+  create(source: BatchSource, profile: string | null, wanted?: string): Promise<SpooledBatch>
   /** Batches in the spool, oldest first, as their journals say now; damaged ones with the reason. */
   list(): Promise<Listed[]>
   /** Takes hold of a batch; null if another process has it or it is gone. */
@@ -39,11 +39,12 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const pathOf = (batch: string): string => join(folder, batch)
   const tally = createTally(() => bytesWaiting(folder))
   return {
-    async create(source, profile) {
+    async create(source, profile, wanted) {
       const now = options.clock.now()
-      const batch = newId(now.getTime())
-      const lock = await mustLock(pathOf(batch))
-      await mkdir(pathOf(batch), { mode: 0o700 })
+      const ownId = newId(now.getTime())
+      const asWanted = wanted === undefined ? null : await makeLocked(pathOf(wanted))
+      const batch = asWanted === null || wanted === undefined ? ownId : wanted
+      const lock = asWanted ?? (await mustMake(pathOf(ownId)))
       await syncFolder(folder)
       const journal = await createJournal(join(pathOf(batch), 'journal.jsonl'), {
         type: 'opened', version: 1, batch, at: now.toISOString(), source, profile,
@@ -85,9 +86,23 @@ async function holdLocked(path: string, lock: Lock, onTaken: (bytes: number) => 
   return null
 }
 
-async function mustLock(path: string): Promise<Lock> {
+/** Makes the folder of a batch and holds it; null where it is there or held already. */
+async function makeLocked(path: string): Promise<Lock | null> {
   const lock = await lockFolder(path)
-  if (lock === null) throw new Error('a new batch cannot be locked already')
+  if (lock === null) return null
+  try {
+    await mkdir(path, { mode: 0o700 })
+    return lock
+  } catch (error) {
+    lock.release()
+    if (systemCode(error) === 'EEXIST') return null
+    throw error
+  }
+}
+
+async function mustMake(path: string): Promise<Lock> {
+  const lock = await makeLocked(path)
+  if (lock === null) throw new Error('a new batch cannot be there already')
   return lock
 }
 

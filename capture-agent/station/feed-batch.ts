@@ -1,6 +1,6 @@
 import { limits } from '#kernel/limits.ts'
 import { isFull, errorText } from '../error-text.ts'
-import type { FeedEnd } from '../scanner/port.ts'
+import type { FeedEnd, FeedEvent } from '../scanner/port.ts'
 import { deliveredOf, type ImageState } from '../spool/batch-state.ts'
 import type { SpooledBatch } from '../spool/spooled-batch.ts'
 import type { Feeding, Station } from './run-batch.ts'
@@ -30,6 +30,10 @@ export async function feedBatch(
   return outcome
 }
 
+/**
+ * When no more may be taken in, the feeder is stopped and what it had under way is still taken: paper that went
+ * through a scanner does not lie in its tray any more.
+ */
 async function takePages(
   station: Station,
   batch: SpooledBatch,
@@ -40,30 +44,36 @@ async function takePages(
   const job = { ...feeding.job, folder: batch.feedFolder, delivered: deliveredOf(batch.state) }
   const full = await station.spool.fullBecause()
   if (full !== null) return { reason: 'storage-full', detail: full }
-  for await (const event of feeding.scanner.feed(job, signal)) {
-    switch (event.type) {
-      case 'page': {
-        if (batch.state.images.length >= limits.imagesPerBatch) {
-          await batch.noteRejected({ ...event, type: 'rejected', code: 'too-many-pages', detail: batchFull })
-          return { reason: 'feeder-empty', detail: batchFull }
-        }
-        const image = await batch.takeIn(event)
-        station.onProgress({ type: 'fed', image: image.image, name: image.name })
-        onImage(image)
-        break
-      }
-      case 'rejected':
-        await batch.noteRejected(event)
-        station.onProgress({ type: 'rejected', name: event.name, code: event.code, detail: event.detail })
-        break
-      case 'notice':
-        station.onProgress(event)
-        break
-      case 'ended':
-        return { reason: event.reason, detail: event.detail }
+  const stop = new AbortController()
+  let stopped: FeedOutcome | null = null
+  for await (const event of feeding.scanner.feed(job, AbortSignal.any([signal, stop.signal]))) {
+    if (event.type === 'ended') return stopped ?? { reason: event.reason, detail: event.detail }
+    if (event.type === 'page' && batch.state.images.length >= limits.imagesPerBatch) {
+      await batch.noteRejected({ ...event, type: 'rejected', code: 'too-many-pages', detail: batchFull })
+      stopped ??= { reason: 'feeder-empty', detail: batchFull }
+    } else {
+      await takeEvent(station, batch, event, onImage)
     }
-    const stop = await station.spool.fullBecause()
-    if (stop !== null) return { reason: 'storage-full', detail: stop }
+    const reason = await station.spool.fullBecause()
+    if (reason !== null) stopped ??= { reason: 'storage-full', detail: reason }
+    if (stopped !== null) stop.abort()
   }
   return { reason: 'fault', detail: 'The feeder ended without saying why.' }
+}
+
+async function takeEvent(station: Station, batch: SpooledBatch, event: Exclude<FeedEvent, { type: 'ended' }>, onImage: (image: ImageState) => void): Promise<void> {
+  switch (event.type) {
+    case 'page': {
+      const image = await batch.takeIn(event)
+      station.onProgress({ type: 'fed', image: image.image, name: image.name })
+      onImage(image)
+      return
+    }
+    case 'rejected':
+      await batch.noteRejected(event)
+      station.onProgress({ type: 'rejected', name: event.name, code: event.code, detail: event.detail })
+      return
+    case 'notice':
+      station.onProgress(event)
+  }
 }

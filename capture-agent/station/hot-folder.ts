@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { OpisError } from '#kernel/errors.ts'
 import { errorText } from '../error-text.ts'
 import { listPile } from '../scanner/list-pile.ts'
+import { errorOf } from './end-error.ts'
 import { runBatch, type Station } from './run-batch.ts'
-import { errorOf, prepareFolder } from './scan-pile.ts'
+import { prepareFolder } from './scan-pile.ts'
 
 /** Folder within the hot folder into which a pile is moved when its batch is closed. */
 export const doneFolder = 'done'
@@ -42,7 +43,7 @@ async function feedPile(station: Station, hotFolder: string, name: string, signa
   try {
     station.onProgress({ type: 'started', batch: batch.state.batch, resumed })
     const end = await runBatch(station, batch, feeding, signal)
-    if (end.kind !== 'closed') throw errorOf(end, true)
+    if (end.kind !== 'closed') throw errorOf(end, 'same-command')
     await mkdir(join(hotFolder, doneFolder), { recursive: true })
     await rename(join(hotFolder, name), join(hotFolder, doneFolder, `${name}-${batch.state.batch}`))
     station.onProgress({ type: 'report', report: end.report })

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { PageMarks } from '#contract/page-marks.ts'
 import sharp from 'sharp'
 import { openMarksReader, type MarksReader } from '../covers/open-marks-reader.ts'
@@ -15,12 +14,12 @@ const attempts = 2
  */
 export function openLooker(threads: number, sleep: (ms: number, signal: AbortSignal) => Promise<void>): Looker {
   let reader = openMarksReader({ threads })
-  const once = async (bytes: Uint8Array): Promise<PageMarks | null> => {
+  const once = async (path: string): Promise<PageMarks | null> => {
     const used: MarksReader = reader
     const done = new AbortController()
     const late = sleep(timeLimitMs, done.signal).then(() => null)
     try {
-      const marks = await Promise.race([used.read(bytes), late])
+      const marks = await Promise.race([used.read(path), late])
       if (marks === null && used === reader) {
         reader = openMarksReader({ threads })
         await used.close()
@@ -34,19 +33,18 @@ export function openLooker(threads: number, sleep: (ms: number, signal: AbortSig
   }
   return {
     async look(path) {
-      const bytes = await readFile(path)
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const marks = await once(bytes)
+        const marks = await once(path)
         if (marks !== null) return marks
       }
-      return unreadableMarks(bytes)
+      return unreadableMarks(path)
     },
     close: () => reader.close(),
   }
 }
 
-async function unreadableMarks(bytes: Uint8Array): Promise<PageMarks> {
-  const size = await sharp(bytes, { limitInputPixels: false }).metadata().catch(() => ({ width: 1, height: 1 }))
+async function unreadableMarks(path: string): Promise<PageMarks> {
+  const size = await sharp(path, { limitInputPixels: false }).metadata().catch(() => ({ width: 1, height: 1 }))
   const unknown: PageMarks['codes'][number] = {
     format: 'code128', text: '', kind: 'damaged', contrast: 1, mirrored: null, box: [0, 0, 1, 1],
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { systemClock } from '#kernel/clock.ts'
+import { createNextBatch } from '../by-hand/next-batch.ts'
 import { readEnrolled } from '../enrolment/read-enrolled.ts'
 import { sleep, type Patience } from '../http/back-off.ts'
 import { serverClient } from '../http/server-client.ts'
@@ -42,6 +43,7 @@ export async function openStation(options: StationOptions): Promise<Station & { 
   const looker = openLooker(lookThreads, sleep)
   return {
     spool,
+    nextBatch: createNextBatch({ folder: options.dataFolder, clock: systemClock, client }),
     client,
     looker,
     clock: systemClock,

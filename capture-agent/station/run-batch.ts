@@ -1,6 +1,7 @@
 import type { BatchReport } from '#contract/capture.ts'
 import type { PageMarks } from '#contract/page-marks.ts'
 import type { Clock } from '#kernel/clock.ts'
+import type { NextBatch } from '../by-hand/next-batch.ts'
 import type { Patience } from '../http/back-off.ts'
 import type { Refused, Unavailable } from '../http/outcome.ts'
 import type { ServerClient } from '../http/server-client.ts'
@@ -19,6 +20,7 @@ import type { Progress } from './progress.ts'
 /** What a station works with. */
 export type Station = {
   spool: Spool
+  nextBatch: NextBatch
   client: ServerClient
   looker: Looker
   clock: Clock

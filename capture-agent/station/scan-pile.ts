@@ -1,23 +1,23 @@
 import { realpath } from 'node:fs/promises'
 import type { BatchReport } from '#contract/capture.ts'
 import { OpisError } from '#kernel/errors.ts'
+import { createBatch } from '../by-hand/create-batch.ts'
 import { errorText, isFull } from '../error-text.ts'
 import { folderDevice, folderFeeder } from '../scanner/folder-feeder.ts'
 import { listPile } from '../scanner/list-pile.ts'
-import type { PageSize, ScanMode, Scanner } from '../scanner/port.ts'
 import type { BatchSource } from '../spool/journal-entries.ts'
 import type { SpooledBatch } from '../spool/spooled-batch.ts'
 import { awaitReport } from '../upload/await-report.ts'
 import { judgePile } from './choose-batch.ts'
+import { diskFull, errorOf } from './end-error.ts'
 import { openStation, type StationOptions } from './open-station.ts'
 import { partBatch } from './part-batch.ts'
+import { prepareDevice, type DevicePile, type Prepared } from './prepare-device.ts'
 import { resumeUnfinished } from './resume-unfinished.ts'
-import { runBatch, type BatchEnd, type Feeding, type Station } from './run-batch.ts'
+import { runBatch, type Feeding, type Station } from './run-batch.ts'
 
 /** What to feed: the files of a folder in name order, or the paper in a scanner. */
-export type PileSource =
-  | { folder: string }
-  | { scanner: Scanner; device: string; source?: string; resolutionDpi?: number; duplex?: boolean; mode?: ScanMode; pageSize?: PageSize }
+export type PileSource = { folder: string } | DevicePile
 
 export type ScanOptions = StationOptions & {
   pile: PileSource
@@ -32,10 +32,13 @@ export type ScanOptions = StationOptions & {
 }
 
 const defaultIdleMs = 10 * 60_000
+const letGoMs = 5_000
+const holdAgainMs = 100
 
 /**
  * One pile from feeder to report, as `opis scan` does it. Run again on the same folder after a crash, a
- * full disk or a lost server it goes on with the same batch: no page twice, none left out.
+ * full disk or a lost server it goes on with the same batch: no page twice, none left out. The rest of a pile in a
+ * scanner goes on with its batch where `goOn` says so.
  *
  * @throws OpisError with the code of what ended it; all that was fed is kept in the spool
  */
@@ -54,7 +57,7 @@ export async function scanPile(options: ScanOptions): Promise<BatchReport> {
       await batch.release()
     }
   } catch (error) {
-    if (isFull(error)) throw diskFull(errorText(error))
+    if (isFull(error)) throw diskFull(errorText(error), 'same-command')
     throw error
   } finally {
     await station.close()
@@ -79,7 +82,12 @@ async function besideOthers<T>(station: Station, batch: SpooledBatch, signal: Ab
 
 async function runToReport(station: Station, batch: SpooledBatch, feeding: Feeding, options: ScanOptions, signal: AbortSignal): Promise<BatchReport> {
   const end = await runBatch(station, batch, feeding, signal)
-  if (end.kind !== 'closed') throw errorOf(end, 'folder' in options.pile)
+  if (end.kind !== 'closed') {
+    if ('folder' in options.pile) throw errorOf(end, 'same-command')
+    const nothing = end.kind === 'interrupted' && isEmpty(batch.state)
+    if (nothing) await batch.noteReported()
+    throw errorOf(end, nothing ? 'nothing' : 'with-continue')
+  }
   if (!options.wait) return end.report
   const outcome = await awaitReport(
     { ...station, signal, onFault: ({ detail }, waitMs) => station.onProgress({ type: 'waiting', detail, waitMs }) },
@@ -90,24 +98,13 @@ async function runToReport(station: Station, batch: SpooledBatch, feeding: Feedi
   return outcome.value
 }
 
-type Prepared = { batch: SpooledBatch; feeding: Feeding; resumed: boolean }
+/** Nothing came out of the feeder: there is nothing to go on with, and nothing for a person to compare. */
+function isEmpty({ images, rejected }: SpooledBatch['state']): boolean {
+  return images.length + rejected.length === 0
+}
 
-async function prepare(station: Station, options: ScanOptions): Promise<Prepared> {
-  const { pile } = options
-  const profile = options.profile ?? null
-  if ('folder' in pile) return prepareFolder(station, pile.folder, profile)
-  const feeding: Feeding = {
-    scanner: pile.scanner,
-    job: {
-      device: pile.device,
-      source: pile.source ?? null,
-      resolutionDpi: pile.resolutionDpi ?? null,
-      duplex: pile.duplex ?? false,
-      mode: pile.mode ?? null,
-      pageSize: pile.pageSize ?? null,
-    },
-  }
-  return { batch: await station.spool.create({ kind: 'device', device: pile.device }, profile), feeding, resumed: false }
+function prepare(station: Station, { pile, profile }: ScanOptions): Promise<Prepared> {
+  return 'folder' in pile ? prepareFolder(station, pile.folder, profile ?? null) : prepareDevice(station, pile, profile ?? null)
 }
 
 /** A new batch for a folder, or the one that an earlier run left unfinished. */
@@ -123,7 +120,7 @@ export async function prepareFolder(station: Station, path: string, profile: str
   const feeding: Feeding = { scanner: folderFeeder(), job }
   const resumed = await takeUp(station, folder, pile)
   if (resumed !== null) return { batch: resumed, feeding, resumed: true }
-  return { batch: await station.spool.create({ kind: 'folder', folder, pile }, profile), feeding, resumed: false }
+  return { batch: await createBatch(station, { kind: 'folder', folder, pile }, profile), feeding, resumed: false }
 }
 
 async function takeUp(station: Station, folder: string, pile: Extract<BatchSource, { kind: 'folder' }>['pile']): Promise<SpooledBatch | null> {
@@ -131,7 +128,7 @@ async function takeUp(station: Station, folder: string, pile: Extract<BatchSourc
   for (const { batch: id, state } of await station.spool.list()) {
     const verdict = state === null ? 'unrelated' : judgePile(state, folder, pile)
     if (verdict === 'unrelated') continue
-    const batch = await station.spool.hold(id)
+    const batch = await holdSoon(station, id)
     if (batch === null) {
       if (verdict === 'resume') throw new OpisError('not-in-this-state', 'This folder is being fed by another process on this machine.')
     } else if (verdict === 'resume' && found === null) {
@@ -144,23 +141,13 @@ async function takeUp(station: Station, folder: string, pile: Extract<BatchSourc
   return found
 }
 
-/** What ended a batch before its close, as an error for the person who started it. `again`: the same command goes on. */
-export function errorOf(end: Exclude<BatchEnd, { kind: 'closed' }>, again: boolean): OpisError {
-  const kept = again ? 'What was fed is kept; the same command goes on where it stopped.' : 'What was fed is kept and will be sent.'
-  switch (end.kind) {
-    case 'refused':
-      return new OpisError(end.fault.code, `${end.fault.detail} The pages are kept at the station.`)
-    case 'unavailable':
-      return new OpisError(end.fault.code, `${end.fault.detail} ${kept}`)
-    case 'interrupted':
-      return end.reason === 'storage-full'
-        ? diskFull(end.detail)
-        : new OpisError(end.reason === 'device-gone' ? 'not-found' : 'unreachable', `Feeding ended: ${end.detail} ${kept}`)
-    case 'open':
-      return new OpisError('not-in-this-state', 'The pile is not fed to its end.')
+/** The batch, or null where another process goes on holding it; one whose command was killed is just letting go of it. */
+async function holdSoon(station: Station, id: string): Promise<SpooledBatch | null> {
+  const { nowMs, sleep } = station.patience
+  const untilMs = nowMs() + letGoMs
+  for (;;) {
+    const batch = await station.spool.hold(id)
+    if (batch !== null || nowMs() >= untilMs) return batch
+    await sleep(holdAgainMs)
   }
-}
-
-function diskFull(detail: string): OpisError {
-  return new OpisError('storage-full', `${detail} What was fed is kept. Make room and give the same command again: it goes on where it stopped.`)
 }

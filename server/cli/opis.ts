@@ -1,6 +1,6 @@
 import { OpisError } from '#kernel/errors.ts'
 import { exitCodeOf } from './exit-code.ts'
-import { commands } from './commands.ts'
+import { findCommand, loadCommands } from './commands.ts'
 import { helpText } from './help.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -12,11 +12,11 @@ async function main(args: string[]): Promise<number> {
   const asJson = args.includes('--json')
   const words = args.filter((arg) => arg !== '--json')
   if (words.length === 0 || words[0] === 'help' || words.includes('--help')) {
-    process.stdout.write(helpText(commands, words[0] === 'help' ? words.slice(1) : words.filter((word) => word !== '--help')))
+    process.stdout.write(helpText(await loadCommands(), words[0] === 'help' ? words.slice(1) : words.filter((word) => word !== '--help')))
     return words.length === 0 ? 2 : 0
   }
-  const command = commands.find(({ name }) => name.split(' ').every((part, index) => words[index] === part))
   try {
+    const command = await findCommand(words)
     if (!command) throw new UsageError(`There is no command "${words.slice(0, 2).join(' ')}". Try: opis help`)
     return await command.run(words.slice(command.name.split(' ').length), { asJson })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { classCode, civilDate, fileName, id, impreciseDate, language, sha512 } from './common.ts'
+import { coverFacts } from './by-hand.ts'
+import { civilDate, classCode, fileName, id, imageMediaTypes, impreciseDate, language, sha512 } from './common.ts'
 import { pageMarks, withoutNul } from './page-marks.ts'
 
 /** A cover sheet is ordered with what it says about the record behind it. */
@@ -35,7 +36,7 @@ export const openBatch = z.object({
 export const imageAnnouncement = z.object({
   sha512,
   bytes: z.int().min(0),
-  mediaType: z.enum(['image/jpeg', 'image/png', 'image/tiff', 'image/webp']),
+  mediaType: z.enum(imageMediaTypes),
   /** Name of the file at the feeder, if there was one; data only, never a path. */
   name: z.string().max(255).regex(withoutNul),
   marks: pageMarks,
@@ -63,21 +64,55 @@ export const closeBatch = z.object({
 
 export const setAsideReason = z.enum(['cover', 'separator', 'blank', 'rejected', 'rescanned'])
 
+/** What a person must decide about a batch. Codes never change their meaning; each has a text on the screens. */
+export const exceptionCodes = [
+  'no-cover',
+  'cover-unreadable',
+  'cover-from-behind',
+  'cover-codes-disagree',
+  'cover-unknown',
+  'cover-used',
+  'cover-repeated',
+  'cover-empty',
+  'cover-back-written',
+  'sheet-count',
+] as const
+
+/** What the sentence of an exception tells of the case; which of them are there depends on the code. */
+export const exceptionFacts = z.object({
+  cover: z.string().optional(),
+  otherImages: z.array(z.int()).optional(),
+  otherCovers: z.array(z.string()).optional(),
+  expectedSheets: z.int().optional(),
+  pages: z.int().optional(),
+  blanks: z.int().optional(),
+})
+
 export const batchException = z.object({
   code: z.string(),
   image: z.int(),
   /** Further images held back with it. */
   images: z.array(z.int()).default([]),
   detail: z.string(),
+  facts: exceptionFacts.optional(),
   /** What a person may answer; see `decideException`. */
   actions: z.array(z.string()).default([]),
 })
+
+/** Where a batch stands, finer than its state. */
+export const batchSteps = ['waiting-for-pages', 'receiving', 'splitting', 'publishing', 'recognising', 'rendering', 'indexing', 'waiting-for-decision', 'done'] as const
+export type BatchStep = (typeof batchSteps)[number]
 
 /** The batch report (command-line contract). `image` counts in feed order from 1. */
 export const batchReport = z.object({
   batch: z.string(),
   state: z.enum(['open', 'exceptions', 'closed']),
-  step: z.string(),
+  step: z.enum(batchSteps),
+  /** The cover for which it was opened by hand. */
+  openedFor: coverFacts.optional(),
+  openedAt: z.string(),
+  /** What people call the station that fed it. */
+  stationName: z.string().nullable(),
   fed: z.int(),
   archived: z.int(),
   setAside: z.array(z.object({ image: z.int(), reason: setAsideReason })),
@@ -109,13 +144,17 @@ export type BatchReport = z.infer<typeof batchReport>
 export const batchSummary = z.object({
   id: z.string(),
   state: z.enum(['open', 'exceptions', 'closed']),
-  step: z.string(),
+  step: z.enum(batchSteps),
   openedAt: z.string(),
   station: z.string().nullable(),
+  /** What people call the station. */
+  stationName: z.string().nullable(),
+  openedFor: coverFacts.optional(),
   fed: z.int(),
   archived: z.int(),
   exceptions: z.int(),
 })
+export type BatchSummary = z.infer<typeof batchSummary>
 export const batchList = z.object({ batches: z.array(batchSummary) })
 
 /** A live picture of a batch for the capture screen. */

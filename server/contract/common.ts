@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { languages } from '../kernel/language.ts'
 
+/** Media types of the images that the archive takes. */
+export const imageMediaTypes = ['image/jpeg', 'image/png', 'image/tiff', 'image/webp'] as const
+
 export const id = z.uuid()
 /** SHA-512 in lower-case hex. */
 export const sha512 = z.string().regex(/^[0-9a-f]{128}$/)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { box, id, language, sha512, turn } from './common.ts'
+import { id, language, sha512, turn } from './common.ts'
 import { limits } from '../kernel/limits.ts'
 
 export const leaseRequest = z.object({
   count: z.int().min(1).max(16),
-  /** Pages of this station come first. */
   recogniser: z.string().max(64),
+  /** The station on the same machine: its pages come first. */
+  station: id.optional(),
 })
 
 export const leasedPage = z.object({
@@ -20,11 +21,15 @@ export const leasedPage = z.object({
 export type LeasedPage = z.infer<typeof leasedPage>
 export const leaseAnswer = z.object({ pages: z.array(leasedPage), leaseSeconds: z.int() })
 
+/** A share of a side of the page. */
+const share = z.number().min(0).max(1)
+
 export const recognisedWord = z.object({
   text: z.string().min(1).max(200),
-  box,
+  /** As `box`, within the page. */
+  box: z.tuple([share, share, share, share]),
   confidence: z.number().min(0).max(100),
-  line: z.int().min(0),
+  line: z.int().min(0).max(limits.wordsPerPage),
 })
 export type RecognisedWord = z.infer<typeof recognisedWord>
 
@@ -36,8 +41,8 @@ export const pageReading = z.object({
   language: language.nullable(),
   confidence: z.number().min(0).max(100),
   turn,
-  widthPx: z.int().positive(),
-  heightPx: z.int().positive(),
+  widthPx: z.int().positive().max(limits.imageSidePx),
+  heightPx: z.int().positive().max(limits.imageSidePx),
   text: z.string().max(limits.textPerPageChars),
   words: z.array(recognisedWord).max(limits.wordsPerPage),
   doubtful: z.boolean(),

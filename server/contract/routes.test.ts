@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createApi } from '#platform/http/api.ts'
+import { auditRoutes } from '#server/audit-routes.ts'
 import type { Access } from '#platform/http/access.ts'
 import { captureRoutes } from '#server/capture/routes.ts'
 import { authorise } from '#server/identity/permissions.ts'
@@ -9,7 +10,10 @@ import { recognitionRoutes } from '#server/recognition/routes.ts'
 import { batchRoutes } from '#server/records/batch-routes.ts'
 import { pictureRoutes } from '#server/records/picture-routes.ts'
 import { recordRoutes } from '#server/records/routes.ts'
+import { storeRoutes } from '#server/records/store-routes.ts'
+import { retentionRoutes } from '#server/retention/routes.ts'
 import { searchRoutes } from '#server/search/routes.ts'
+import { inProcessJobs } from '#platform/jobs/in-process.ts'
 import { statusRoutes } from '#server/status-routes.ts'
 
 /** Declaring a route touches none of its parts; only a request would. */
@@ -19,12 +23,15 @@ function declaredRoutes() {
   const api = createApi(authorise)
   identityRoutes(api, unused)
   captureRoutes(api, unused, 'Opis')
-  batchRoutes(api, unused, unused)
-  recordRoutes(api, unused, unused, unused)
+  batchRoutes(api, unused)
+  storeRoutes(api, unused)
+  recordRoutes(api, unused, unused, unused, unused)
   pictureRoutes(api, unused, unused)
   recognitionRoutes(api, unused)
+  retentionRoutes(api, unused)
   searchRoutes(api, unused, unused)
-  statusRoutes(api, unused)
+  statusRoutes(api, unused, inProcessJobs(), unused)
+  auditRoutes(api, unused)
   return api.routes.map(({ method, path, access }) => `${method.toUpperCase()} ${path} | ${whoMay(access)}`)
 }
 

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readdir } from 'node:fs/promises'
-import { scanPile } from '#agent/station/scan-pile.ts'
 import type { BatchReport } from '#contract/capture.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { drawPdf } from '#platform/pdf/draw-pdf.ts'
 import { issueCovers } from '../capture/covers/issue-covers.ts'
 import { printCovers } from '../capture/covers/print-covers.ts'
 import { reportText } from '../cli/report-text.ts'
+import { scanInChild } from '../cli/scan-in-child.ts'
 import { scanProgress } from '../cli/scan-progress.ts'
 import type { Config } from '../config.ts'
 import { issueAgentCode } from '../identity/agents.ts'
 import { ensureLocalAgent } from '../local-agents.ts'
 import { explainRetention } from '../retention/compute-retention.ts'
 import { createPageReader } from '../search/page-reader.ts'
-import { postgresIndex } from '../search/postgres-index.ts'
 import { searchRecords } from '../search/search-records.ts'
 import type { Running } from '../start.ts'
 import { makePile, pileCoverOrders, type Pile, type PileCover } from './pile/make-pile.ts'
@@ -32,15 +31,12 @@ export async function runDemo(running: Running, config: Config, say: (line: stri
   say('Printing cover sheets and drawing a pile of paper …')
   const pile = await preparePile(running, config, folder)
   say(`${pile.files.length} sheets lie in ${folder}; feeding them through the station.`)
-  const station = join(config.dataFolder, 'station')
   const { database } = running.assembled
-  await ensureLocalAgent({ url: running.url, folder: station, role: 'station', issueCode: async () => (await issueAgentCode({ db: database.db, clock: systemClock }, 'system')).code })
-  const report = await scanPile({
-    serverUrl: new URL(running.url).origin,
-    dataFolder: station,
-    giveUpAfterMs: 60_000,
-    pile: { folder },
-    wait: true,
+  await ensureLocalAgent({ url: running.url, folder: join(config.dataFolder, 'station'), role: 'station', issueCode: async () => (await issueAgentCode({ db: database.db, clock: systemClock }, 'system')).code })
+  const report = await scanInChild({
+    options: { folder },
+    serverUrl: running.url,
+    dataFolder: config.dataFolder,
     onProgress: scanProgress((text) => process.stderr.write(text), process.stderr.isTTY),
   })
   say(`\n${reportText(report)}\n`)
@@ -73,8 +69,8 @@ async function preparePile(running: Running, config: Config, folder: string): Pr
 }
 
 async function showSearches(running: Running, pile: Pile, say: (line: string) => void): Promise<void> {
-  const { database } = running.assembled
-  const context = { index: postgresIndex(database.pool), pages: createPageReader(database.db), now: () => performance.now() }
+  const { database, search } = running.assembled
+  const context = { index: search, pages: createPageReader(database.db), now: () => performance.now() }
   for (const { language, query } of pile.searches) {
     const result = await searchRecords(context, { q: `"${query}"`, limit: 1, offset: 0, sort: 'relevance' }, { kind: 'all' })
     const hit = result.hits[0]

