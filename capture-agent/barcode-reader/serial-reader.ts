@@ -5,6 +5,7 @@ import { createFraming, type Framed, type Framing } from './framing.ts'
 import type { BarcodeReader, ReaderEvent } from './port.ts'
 import type { ReaderSettings } from './reader-settings.ts'
 import { createQueue, type Queue } from './queue.ts'
+import { watchDevice } from './watch-device.ts'
 
 /** Silence after which a whole cover id counts though no end came: longer than any gap within a code at 1200 baud. */
 const pauseMs = 50
@@ -66,6 +67,7 @@ async function* readPort(port: SerialPort, framing: Framing, signal: AbortSignal
     pause.begin()
   })
   port.once('close', () => queue.end())
+  const stopWatching = watchDevice(port.path, close)
   signal.addEventListener('abort', close)
   if (signal.aborted) close()
   try {
@@ -73,6 +75,7 @@ async function* readPort(port: SerialPort, framing: Framing, signal: AbortSignal
   } finally {
     signal.removeEventListener('abort', close)
     pause.stop()
+    stopWatching()
     close()
   }
 }
