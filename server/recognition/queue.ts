@@ -52,8 +52,11 @@ export async function leasePages(context: RecordsContext, wanted: number, statio
         .update(recognitionPage)
         .set({ state: 'leased', lease, leaseUntil: until, attempts: sql`${recognitionPage.attempts} + 1` })
         .where(eq(recognitionPage.page, page))
-      const [found] = await tx.select({ record: recordPage.record, sha512: recordPage.sha512, dpi: recordPage.dpi }).from(recordPage).where(eq(recordPage.id, page))
-      if (found) leases.push({ page, lease, ...found, languageHint: await languageBefore(tx, page) })
+      const [found] = await tx
+        .select({ record: recordPage.record, sha512: recordPage.sha512, dpi: recordPage.dpi, languageHint: languageBefore })
+        .from(recordPage)
+        .where(eq(recordPage.id, page))
+      if (found) leases.push({ page, lease, ...found })
     }
     return leases
   })
@@ -62,13 +65,9 @@ export async function leasePages(context: RecordsContext, wanted: number, statio
 }
 
 /** The language of the nearest page before this one in its record that has been read already. */
-async function languageBefore(tx: Tx, page: string): Promise<string | null> {
-  const found = await tx.execute<{ language: string }>(
-    sql`select before.language from record_page this join record_page before on before.record = this.record and before.page < this.page
-        where this.id = ${page} and before.language is not null order by before.page desc limit 1`,
-  )
-  return found.rows[0]?.language ?? null
-}
+const languageBefore = sql<string | null>`(select before.language from record_page before
+  where before.record = record_page.record and before.page < record_page.page and before.language is not null
+  order by before.page desc limit 1)`
 
 /** Without a station the queue is read in the order of its key, however long it is. */
 function ownFirst(station: string | null): SQL {

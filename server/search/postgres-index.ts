@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { dateSpan } from './date-span.ts'
+import { pageFields } from './page-fields.ts'
 import { postgresQuery } from './postgres-query.ts'
 import { searchStatement } from './postgres-statement.ts'
 import { vectorsOf } from './postgres-words.ts'
@@ -45,19 +45,7 @@ async function putSome(pool: Pool, pages: readonly IndexedPage[], mirrored: bool
 }
 
 function rowOf(page: IndexedPage): Record<string, string | number | boolean | null> {
-  const span = page.date === null ? null : dateSpan(page.date)
-  return {
-    record: page.record,
-    page: page.page,
-    class: page.class,
-    unit: page.unit,
-    whole_house: page.wholeHouse,
-    language: page.language,
-    date_first: span?.first ?? null,
-    date_last: span?.last ?? null,
-    year: span?.year ?? null,
-    ...vectorsOf(page),
-  }
+  return { ...pageFields(page), ...vectorsOf(page) }
 }
 
 const putStatement = `

@@ -48,7 +48,7 @@ function drawings(count: number, languages: readonly Language[]): Drawing[] {
 async function feed(server: ServerProcess, dataFolder: string, folder: string, drawn: readonly Drawing[]): Promise<LineRun> {
   const admin = callerWithToken(server.url, (await readRunFile(dataFolder))?.token ?? '')
   const pile = join(folder, 'pile')
-  const laid = await layOutPile({ admin } as Parameters<typeof layOutPile>[0], pile, [{ order: { class: 'decisions' }, pages: [...drawn] }])
+  const laid = await layOutPile({ admin }, pile, [{ order: { class: 'decisions' }, pages: [...drawn] }])
   const { code } = await admin.get(stationCode, 'POST', '/api/stations/code')
   const station = join(folder, 'station')
   await enrol({ server: server.url, code, name: 'bench', role: 'station', dataFolder: station })

@@ -1,10 +1,9 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { issuedCovers } from '#contract/capture.ts'
 import { languages } from '#kernel/language.ts'
-import { drawPdf } from '#platform/pdf/draw-pdf.ts'
 import type { Caller } from '#test/support/caller.ts'
 import { textLines } from '#test/support/page-texts.ts'
+import { printCover } from '#test/support/print-cover.ts'
 import { renderPage } from '#test/support/render-page.ts'
 
 /** Pages behind each cover: with twelve covers sixty sheets, some leaning, some upside down. */
@@ -38,9 +37,8 @@ export async function layOut(admin: Caller, paper: Paper, folder: string): Promi
   let sheet = 0
   const next = () => join(folder, `${String(++sheet).padStart(4, '0')}.png`)
   for (const record of paper.records) {
-    const order = { count: 1, class: record.class, date: '2020-05-17', sheets: record.pages.length }
-    const { pdfBase64 } = await admin.get(issuedCovers, 'POST', '/api/covers', { json: order })
-    for await (const cover of drawPdf(Buffer.from(pdfBase64, 'base64'))) await writeFile(next(), cover.png)
+    const { png } = await printCover(admin, { class: record.class, date: '2020-05-17', sheets: record.pages.length })
+    await writeFile(next(), png)
     for (const page of record.pages) await copyFile(page, next())
   }
   return sheet

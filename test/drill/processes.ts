@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { endProcess } from '#test/support/end-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -19,12 +20,5 @@ export function startAgent(words: readonly string[], env: Record<string, string>
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-keptChars)))
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, output, complaints }))
-  return { ended, kill: (signal) => end(child, signal) }
-}
-
-async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill(signal)
-  await gone
+  return { ended, kill: (signal) => endProcess(child, signal) }
 }

@@ -52,7 +52,7 @@ test('kill -9 of the server at five moments of a batch ends in the same records'
   const admin = async () => callerWithToken(url, (await readRunFile(data))?.token ?? '')
   const caller = await admin()
   const pile = join(folder, 'pile')
-  await layOutPile({ admin: caller } as Parameters<typeof layOutPile>[0], pile, [
+  await layOutPile({ admin: caller }, pile, [
     { order: { class: 'petitions', date: '2024-01-01', sheets: 1 }, pages: [{ lines: ['The ferry bell was stolen at night', 'and the ferryman asks for another.'] }] },
     { order: { class: 'decisions', date: '2024-02-02', sheets: 2 }, pages: [{ lines: ['The council grants a copper kettle', 'to the school in the upper village.'] }, { lines: ['Signed by the mayor and the clerk', 'before the whole assembly of the town.'] }] },
   ])

@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { endProcess } from './end-process.ts'
 import { freePort } from './server-process.ts'
 
 const program = '/usr/bin/redis-server'
@@ -40,10 +41,7 @@ export async function startRedis(options: { password?: string; tls?: { cert: str
   client.on('error', () => undefined)
   let child: ChildProcess | undefined
   const kill = async () => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
+    if (child) await endProcess(child, 'SIGKILL')
   }
   // A test that was cut off must not leave it running, nor start it once more.
   const killWithUs = () => void child?.kill('SIGKILL')

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { endProcess } from './end-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -28,12 +29,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     url,
     firstLine,
     pid: child.pid ?? 0,
-    async kill(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill(signal)
-      await ended
-    },
+    kill: (signal) => endProcess(child, signal),
   }
 }
 

@@ -1,6 +1,6 @@
 import { tokenise } from '#kernel/fold.ts'
 import { languages } from '#kernel/language.ts'
-import { dateSpan } from '../date-span.ts'
+import { pageFields } from '../page-fields.ts'
 import type { IndexedPage } from '../search-index.ts'
 import { stems } from '../stem.ts'
 import { formFields, noForm } from './mapping.ts'
@@ -10,17 +10,8 @@ export type PageDocument = Record<string, string | number | boolean | null | rea
 
 export function pageDocument(page: IndexedPage): PageDocument {
   const texts = [page.text, ...(page.page === 1 ? [page.title] : [])].map((text) => tokenise(text).map(({ token }) => token))
-  const span = page.date === null ? null : dateSpan(page.date)
   return {
-    record: page.record,
-    page: page.page,
-    class: page.class,
-    unit: page.unit,
-    whole_house: page.wholeHouse,
-    language: page.language,
-    date_first: span?.first ?? null,
-    date_last: span?.last ?? null,
-    year: span?.year ?? null,
+    ...pageFields(page),
     words: texts.map((tokens) => tokens.join(' ')),
     ...formsOf(texts, page.language),
     brevity: brevityOf(texts.reduce((sum, tokens) => sum + tokens.length, 0)),
