@@ -21,6 +21,17 @@ export function cpuSecondsOfTree(root: number): number {
   return ticks / ticksPerSecond
 }
 
+/** The processes that descend from one, as they stand now. */
+export function processesBelow(root: number): number[] {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    const stat = /^\d+$/.test(name) ? statOf(Number(name)) : null
+    if (stat !== null) parents.set(Number(name), stat.parent)
+  }
+  const isBelow = (pid: number): boolean => pid > 1 && (parents.get(pid) === root || isBelow(parents.get(pid) ?? 0))
+  return [...parents.keys()].filter(isBelow)
+}
+
 /** The fields after the name of the program, which may itself hold spaces and brackets. */
 function statOf(pid: number): Stat | null {
   try {

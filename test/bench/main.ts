@@ -5,10 +5,11 @@ import { benchLine } from './line.ts'
 import { benchPeers } from './peers.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
+import { benchStation } from './station.ts'
 
 /**
  * `npm run bench`: each speed target with its figure, both sides of a ratio in the same run.
- * `--quick` is the small form; `--only start|search|line|peers` runs one part; `--engine native|tesseract.js` says
+ * `--quick` is the small form; `--only start|search|line|peers|station` runs one part; `--engine native|tesseract.js` says
  * which OCR engine `line` takes on both sides (otherwise the one that a recogniser would choose here). `--search
  * postgresql|elasticsearch|both` says which engines `search` measures, `--pages N` on how many pages.
  */
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<string[]>> = {
   search: searchRows,
   line: async () => benchLine(values.quick ? 4 : 40, await chooseEngine(wish, 'tesseract')),
   peers: () => benchPeers(values.quick ? 4 : 40),
+  station: () => benchStation(values.quick ? 60 : 600),
 }
 
 for (const [name, run] of Object.entries(parts)) {
