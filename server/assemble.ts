@@ -18,7 +18,7 @@ import { createCheckpointer, type Checkpointer } from './audit/checkpointer.ts'
 import { checkpointKey } from './audit/checkpoint-key.ts'
 import { keyText } from './audit/signed-note.ts'
 import { auditRoutes } from './audit-routes.ts'
-import { loadFilePlan } from './capture/file-plan.ts'
+import { loadFilePlan } from './file-plan/classes.ts'
 import { createIntakeArea } from './capture/intake-area.ts'
 import { captureRoutes } from './capture/routes.ts'
 import { splitClosedBatch } from './capture/split-closed-batch.ts'
@@ -79,7 +79,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const capture = { db, clock, outbox, store, intake: createIntakeArea(folder('intake')) }
   const records: RecordsContext = { db, clock, outbox, store, capture }
   const search = await openSearch({ pool: database.pool, records, log }, config.elasticsearch)
-  const retention = { records, schedules, timeZone: config.timeZone, clock }
+  const retention = { records, schedules: () => schedules, timeZone: config.timeZone, clock }
 
   const line: LineHandlers = {
     split: (id) => splitClosedBatch(capture, id),
@@ -88,7 +88,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     'enqueue-pages': (id) => enqueuePages(records, id),
     'render-access': (id) => renderAccess(records, id, folder('work')),
     index: (id) => indexRecord(records, search, id),
-    'compute-retention': (id) => computeRetention(retention, id),
+    'compute-retention': (id) => computeRetention(retention, { kind: 'record', id }),
     'write-description': (id) => writeDescription(records, id),
   }
   const jobs = config.redisUrl === null ? inProcessJobs() : await bullJobs({ url: config.redisUrl, installation: await databaseIdentity(database.pool), log })

@@ -7,7 +7,7 @@ import { newId } from '#kernel/ids.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/database.ts'
 import type { CaptureContext } from './context.ts'
-import { fileClass } from './file-plan.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
 import { batch, batchDecision, plannedRecordTable } from './schema.ts'
 import { keepsPlannedRecords, splitOfBatch } from './split-of-batch.ts'
 

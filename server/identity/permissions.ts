@@ -3,7 +3,7 @@ import { refusal } from '#kernel/refusal.ts'
 import type { Access, Principal } from '#platform/http/access.ts'
 
 /** Roles that see every record, whatever its unit. Everybody else sees the whole house's and their units'. */
-const seeEverything = ['administrator', 'archivist', 'records-manager']
+const seeEverything = ['administrator', 'archivist', 'records-manager', 'head']
 
 /**
  * Which records somebody may see: the one filter of search, viewer, facets and counts (design,

@@ -1,4 +1,4 @@
-import type { fileClass } from '#server/capture/file-plan.ts'
+import type { fileClass } from '#server/file-plan/classes.ts'
 import type { RecordDescription } from './record-form.ts'
 
 type NewRecord = {

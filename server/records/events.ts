@@ -1,16 +1,17 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
 import { OpisError } from '#kernel/errors.ts'
-import { newId } from '#kernel/ids.ts'
 import { refusal } from '#kernel/refusal.ts'
-import type { Db } from '#platform/database.ts'
+import type { Db, Tx } from '#platform/database.ts'
+import { addFact, listFacts, takeBackFact } from '#server/file-plan/facts.ts'
 import type { RecordsContext } from './context.ts'
-import { recordEvent } from './schema.ts'
 
-export type RecordEvent = typeof recordEvent.$inferSelect
+/** Something that happened to a record on a civil date. */
+export type RecordEvent = { id: string; event: string; date: string; evidence: string | null; recordedBy: string; recordedAt: Date; retractedAt: Date | null }
 
-export async function listEvents(db: Db, record: string): Promise<RecordEvent[]> {
-  return db.select().from(recordEvent).where(eq(recordEvent.record, record)).orderBy(asc(recordEvent.recordedAt), asc(recordEvent.id))
+/** The events of a record itself; those of its files and its people are not among them. */
+export async function listEvents(db: Db | Tx, record: string): Promise<RecordEvent[]> {
+  const facts = await listFacts(db, 'record', [record])
+  return facts.flatMap(({ id, name: event, date, evidence, recordedBy, recordedAt, retractedAt }) => (date === null ? [] : [{ id, event, date, evidence, recordedBy, recordedAt, retractedAt }]))
 }
 
 /** Records that something happened to a record on a civil date; retention is computed anew. */
@@ -23,7 +24,7 @@ export async function recordNewEvent(
   refuseImpossibleDate(wanted.date)
   const now = context.clock.now()
   await context.db.transaction(async (tx) => {
-    await tx.insert(recordEvent).values({ id: newId(), record: id, event: wanted.event, date: wanted.date, evidence: wanted.evidence ?? null, recordedBy: actor, recordedAt: now })
+    await addFact(tx, { kind: 'record', id }, { name: wanted.event, date: wanted.date, evidence: wanted.evidence }, actor, now)
     await context.outbox.announce(tx, 'record.facts-changed', id)
     await appendAudit(tx, { actor, action: 'records.record-event', object: `record:${id}`, details: { event: wanted.event, date: wanted.date } }, now)
   })
@@ -34,14 +35,10 @@ export async function recordNewEvent(
 export async function retractEvent(context: RecordsContext, id: string, event: string, actor: string): Promise<void> {
   const now = context.clock.now()
   await context.db.transaction(async (tx) => {
-    const [row] = await tx
-      .update(recordEvent)
-      .set({ retractedAt: now })
-      .where(and(eq(recordEvent.id, event), eq(recordEvent.record, id), isNull(recordEvent.retractedAt)))
-      .returning({ event: recordEvent.event, date: recordEvent.date })
-    if (!row) throw new OpisError('not-found', 'There is no such event that still stands.')
+    const row = await takeBackFact(tx, { kind: 'record', id }, event, actor, null, now)
+    if (row === null) throw new OpisError('not-found', 'There is no such event that still stands.')
     await context.outbox.announce(tx, 'record.facts-changed', id)
-    await appendAudit(tx, { actor, action: 'records.retract-event', object: `record:${id}`, details: row }, now)
+    await appendAudit(tx, { actor, action: 'records.retract-event', object: `record:${id}`, details: { event: row.name, date: row.date } }, now)
   })
   context.outbox.wake()
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { appendAudit } from '#server/audit/append.ts'
-import { fileClass } from '#server/capture/file-plan.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
 import { limits } from '#kernel/limits.ts'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
-import { fileClass } from '#server/capture/file-plan.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
 import { plannedRecord, releaseImages, type PlannedRecord } from '#server/capture/planned-record.ts'
 import type { Tx } from '#platform/database.ts'
 import { objectIdOf, storeUser, type RecordsContext } from './context.ts'

@@ -10,14 +10,14 @@ import { limits } from '#kernel/limits.ts'
 import type { Api } from '#platform/http/api.ts'
 import { readBytes } from '#platform/http/read-body.ts'
 import { listEntries } from '#server/audit/list-entries.ts'
-import { fileClass } from '#server/capture/file-plan.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
 import { actorOf, recordFilter } from '#server/identity/permissions.ts'
 import { objectIdOf, type RecordsContext } from './context.ts'
 import { listEvents, recordNewEvent, retractEvent, type RecordEvent } from './events.ts'
 import { importFile } from './import-file.ts'
 import { readImportedFile } from './imported-file.ts'
 import { readPages } from './read-text.ts'
-import { record, recordEvent, recordPage, recordRendition } from './schema.ts'
+import { record, recordPage, recordRendition } from './schema.ts'
 import { seeRecord, visibleTo } from './visible.ts'
 
 const one = z.object({ id })
@@ -44,7 +44,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
       const found = await seeRecord(db, recordFilter(principal), params.id)
       const renditions = await db.select().from(recordRendition).where(eq(recordRendition.record, found.id)).orderBy(asc(recordRendition.name), asc(recordRendition.path))
       const [pages] = await db.select({ count: count() }).from(recordPage).where(eq(recordPage.record, found.id))
-      const [events] = await db.select({ count: count() }).from(recordEvent).where(eq(recordEvent.record, found.id))
+      const events = await listEvents(db, found.id)
       return {
         ...{ id: found.id, title: found.title, class: found.class, unit: found.unit, language: found.language, state: found.state },
         ...(found.file ? { file: found.file } : {}),
@@ -54,7 +54,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
         pages: pages?.count ?? 0,
         renditions: renditions.map(({ name, mediaType, bytes, sha512 }) => ({ name, mediaType, bytes, sha512 })),
         retention: await explain(found.id, query.language),
-        events: events?.count ?? 0,
+        events: events.length,
       }
     },
   )

@@ -68,14 +68,3 @@ export const importClaim = pgTable('import_claim', {
   record: uuid().notNull(),
   claimedAt: moment('claimed_at').notNull(),
 })
-
-export const recordEvent = pgTable('record_event', {
-  id: uuid().primaryKey(),
-  record: uuid().notNull(),
-  event: text().notNull(),
-  date: text().notNull(),
-  evidence: text(),
-  recordedBy: text('recorded_by').notNull(),
-  recordedAt: moment('recorded_at').notNull(),
-  retractedAt: moment('retracted_at'),
-})

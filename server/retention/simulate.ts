@@ -1,11 +1,12 @@
-import { asc, gt, inArray } from 'drizzle-orm'
+import { asc, gt } from 'drizzle-orm'
 import type { Progress } from '#platform/http/progress-answer.ts'
-import { record, recordEvent } from '#server/records/schema.ts'
-import { factsOf, type RetentionContext } from './compute-retention.ts'
+import { record } from '#server/records/schema.ts'
+import type { RetentionContext } from './compute-retention.ts'
 import type { CivilDate } from './engine/civil-date.ts'
 import { compile, type CompiledSchedule } from './engine/compile.ts'
-import { evaluate } from './engine/evaluate.ts'
 import type { ScheduleVersion } from './engine/rule.ts'
+import { gatherRecords } from './gather-facts.ts'
+import { judgeGathered } from './judge-subject.ts'
 
 /** Records whose first day of eligibility moves, by the rule that would decide; no day counts as later than any. */
 export type Simulated = { moved: { rule: string | null; records: number; earlier: number; later: number }[]; eligible: number }
@@ -19,19 +20,17 @@ const before = '00000000-0000-0000-0000-000000000000'
  */
 export async function* simulate(context: RetentionContext, version: ScheduleVersion, on: CivilDate): AsyncGenerator<Progress, Simulated> {
   const { db } = context.records
-  const planned = schedulesWith(context.schedules, version)
+  const inForce = context.schedules()
+  const planned = schedulesWith(inForce, version)
   const total = await db.$count(record)
   const moved = new Map<string | null, { records: number; earlier: number; later: number }>()
   let [eligible, done, last] = [0, 0, before]
   for (;;) {
-    const page = await db.select({ id: record.id, class: record.class }).from(record).where(gt(record.id, last)).orderBy(asc(record.id)).limit(pageSize)
+    const page = await db.select({ id: record.id }).from(record).where(gt(record.id, last)).orderBy(asc(record.id)).limit(pageSize)
     const ids = page.map((one) => one.id)
-    const events = ids.length === 0 ? [] : await db.select().from(recordEvent).where(inArray(recordEvent.record, ids))
-    const ofRecord = Map.groupBy(events, (event) => event.record)
-    for (const { id, class: code } of page) {
-      const facts = factsOf(code, ofRecord.get(id) ?? [])
-      const now = evaluate({ schedules: context.schedules, facts, today: on })
-      const then = evaluate({ schedules: planned, facts, today: on })
+    for (const gathered of await gatherRecords(db, ids)) {
+      const { answer: now } = judgeGathered(gathered, inForce, on)
+      const { answer: then } = judgeGathered(gathered, planned, on)
       if (then.state === 'eligible') eligible += 1
       const shift = Math.sign(dayOrNever(then.eligibleOn) - dayOrNever(now.eligibleOn))
       if (shift > 0 || shift < 0) count(moved, then.rule ?? now.rule, shift)

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '#platform/database.ts'
 import { readPagesOf } from '#server/records/read-text.ts'
-import { record, recordEvent } from '#server/records/schema.ts'
+import { fact } from '#server/file-plan/schema.ts'
+import { record } from '#server/records/schema.ts'
 import { visibleTo } from '#server/records/visible.ts'
 import type { PageReader } from './present-hits.ts'
 
@@ -30,9 +31,9 @@ export function createPageReader(db: Db): PageReader {
 async function datesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await db
-    .select({ record: recordEvent.record, date: recordEvent.date })
-    .from(recordEvent)
-    .where(and(inArray(recordEvent.record, [...ids]), eq(recordEvent.event, 'record.date'), isNull(recordEvent.retractedAt)))
-    .orderBy(asc(recordEvent.recordedAt), asc(recordEvent.id))
-  return new Map(rows.map((row) => [row.record, row.date]))
+    .select({ record: fact.subject, date: fact.date })
+    .from(fact)
+    .where(and(eq(fact.subjectKind, 'record'), inArray(fact.subject, [...ids]), eq(fact.name, 'record.date'), isNull(fact.retractedAt)))
+    .orderBy(asc(fact.recordedAt), asc(fact.id))
+  return new Map(rows.flatMap((row) => (row.date === null ? [] : [[row.record, row.date] as const])))
 }

@@ -9,6 +9,9 @@ import { renderPage } from '#test/support/render-page.ts'
 /** Pages behind each cover: with twelve covers sixty sheets, some leaning, some upside down. */
 const pagesEach = 4
 
+/** A4 at 200 dpi: large enough to be read, small enough for ninety rounds in an hour. */
+const sheet = { widthPx: 1654, heightPx: 2339, marginPx: 100, fontSizePx: 36 }
+
 /** The content pages are drawn once; each round lays them behind new covers, as a cover is used once. */
 export type Paper = { records: { class: string; pages: string[] }[] }
 
@@ -21,7 +24,7 @@ export async function drawPaper(folder: string, sheets: number): Promise<Paper> 
     const pages: string[] = []
     for (let page = 0; page < pagesEach; page++) {
       const number = record * pagesEach + page
-      const { png } = await renderPage({ lines: textLines(language, 3, 900 + number, 40), fontSizePx: 54, skewDegrees: (number % 3) * 0.5, turn: number % 9 === 4 ? 180 : 0, seed: number })
+      const { png } = await renderPage({ lines: textLines(language, 3, 900 + number, 40), ...sheet, skewDegrees: (number % 3) * 0.5, turn: number % 9 === 4 ? 180 : 0, seed: number })
       const file = join(folder, `${number}.png`)
       await writeFile(file, png)
       pages.push(file)

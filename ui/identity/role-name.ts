@@ -12,6 +12,10 @@ export function roleName(role: Role): string {
       return msg('Operator')
     case 'records-manager':
       return msg('Records manager')
+    case 'head':
+      return msg('Head of the body')
+    case 'commission-member':
+      return msg('Member of the expert commission')
     case 'reader':
       return msg('Reader')
   }

@@ -13,7 +13,7 @@ import { roleName } from './role-name.ts'
 
 export type UserForm = { name: string; roles: Role[]; units: string[] }
 
-const roles: readonly Role[] = ['administrator', 'archivist', 'operator', 'records-manager', 'reader']
+const roles: readonly Role[] = ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'commission-member', 'reader']
 
 /** A new person, or the roles and units of one. Announces `save` with a UserForm, and `close`. */
 export class UserDialog extends OpisElement {

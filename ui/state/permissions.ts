@@ -3,7 +3,7 @@ import { session } from './session.ts'
 
 /** Which role may do what; the server decides, this table only keeps the screen from offering the rest. */
 export const permissions = {
-  'search': ['administrator', 'archivist', 'operator', 'records-manager', 'reader'],
+  'search': ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'commission-member', 'reader'],
   'capture.watch': ['administrator', 'archivist', 'operator'],
   'capture.decide': ['administrator', 'archivist', 'operator'],
   'covers.print': ['administrator', 'archivist', 'operator'],

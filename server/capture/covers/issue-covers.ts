@@ -5,7 +5,7 @@ import { appendAudit } from '#server/audit/append.ts'
 import { newCoverId } from '#kernel/cover-id.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { CaptureContext } from '../context.ts'
-import { fileClass } from '../file-plan.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
 import { cover } from '../schema.ts'
 
 export type IssuedCover = typeof cover.$inferSelect & { classTitle: Record<string, string> | null }

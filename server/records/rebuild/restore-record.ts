@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { appendAudit } from '#server/audit/append.ts'
-import { fileClass } from '#server/capture/file-plan.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
 import type { Tx } from '#platform/database.ts'
 import type { RecordsContext } from '../context.ts'
 import { accessPath, insertRecord, type ObjectContent } from '../record-rows.ts'

@@ -11,6 +11,8 @@ import type { Verdict } from './verdict.ts'
 export type EvaluationInput = {
   readonly schedules: readonly CompiledSchedule[]
   readonly facts: Facts
+  /** Further duties on the same subject, such as other files it lies in: it goes only when the last of them ends. Their holds and extensions are those of `facts`. */
+  readonly alsoUnder?: readonly Facts[]
   readonly today: CivilDate
 }
 
@@ -20,7 +22,8 @@ export type EvaluationInput = {
  */
 export function evaluate(input: EvaluationInput): Answer {
   const { facts, today } = input
-  const judged = input.schedules.map((schedule) => judgeSchedule(schedule, facts, today))
+  const duties = [facts, ...(input.alsoUnder ?? [])]
+  const judged = duties.flatMap((duty) => input.schedules.map((schedule) => judgeSchedule(schedule, duty, today)))
   const verdict = join(judged.map((each) => each.verdict))
   const extension = decidingExtension(verdict, facts.extensions)
   const eligibleOn = extension?.until ?? verdict.on
