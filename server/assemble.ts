@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
 import { sql } from 'drizzle-orm'
@@ -19,6 +19,8 @@ import { checkpointKey } from './audit/checkpoint-key.ts'
 import { keyText } from './audit/signed-note.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { loadFilePlan } from './file-plan/classes.ts'
+import { filePlanRoutes } from './file-plan/routes.ts'
+import { spreadBodyFacts } from './file-plan/spread-body-facts.ts'
 import { createIntakeArea } from './capture/intake-area.ts'
 import { captureRoutes } from './capture/routes.ts'
 import { splitClosedBatch } from './capture/split-closed-batch.ts'
@@ -38,12 +40,41 @@ import type { RecordsContext } from './records/context.ts'
 import { keepSetAside } from './records/keep-set-aside.ts'
 import { pictureRoutes } from './records/picture-routes.ts'
 import { publishRecord } from './records/publish-record.ts'
+import { recordsOfFiles } from './records/records-of-files.ts'
 import { recordRoutes } from './records/routes.ts'
 import { storeRoutes } from './records/store-routes.ts'
 import { writeDescription } from './records/write-description.ts'
-import { computeRetention, explainRetention } from './retention/compute-retention.ts'
-import { loadSchedules } from './retention/load-schedules.ts'
+import { actRoutes } from './retention/acts/routes.ts'
+import { checkAllActs, checkLinesOf } from './retention/acts/watch-lines.ts'
+import { computeRetention } from './retention/compute-retention.ts'
+import { erasureRoutes } from './retention/erasure-requests/routes.ts'
+import type { DestructionContext } from './retention/destruction/context.ts'
+import { createDestructionLog } from './retention/destruction/destruction-log.ts'
+import { executeAct } from './retention/destruction/execute-act.ts'
+import { keepActsGoing } from './retention/destruction/keep-going.ts'
+import { replayLog, type Replayed } from './retention/destruction/replay-log.ts'
+import { destructionRoutes } from './retention/destruction/routes.ts'
+import { sweepAct } from './retention/destruction/sweep-act.ts'
+import { personalFigures } from './retention/holds/personal-figures.ts'
+import { explainTo } from './retention/holds/explain-to.ts'
+import { matchHolds } from './retention/holds/match-holds.ts'
+import { fileAct } from './retention/forms/file-act.ts'
+import { formRoutes } from './retention/forms/routes.ts'
+import { holdRoutes } from './retention/holds/routes.ts'
+import { spreadHold } from './retention/holds/spread-hold.ts'
+import { endLocalCopy } from './retention/transfer/end-local-copy.ts'
+import { transferRoutes } from './retention/transfer/routes.ts'
+import { fileWarnings } from './retention/file-warnings.ts'
+import { explainFile } from './retention/judge-file.ts'
+import { explainRoutes } from './retention/explain-routes.ts'
+import { createNightlyTimer, type NightlyTimer } from './retention/nightly/nightly-timer.ts'
+import { nightlyRoutes } from './retention/nightly/routes.ts'
+import { overviewRoutes } from './retention/overview/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
+import { openLiveSchedules, type LiveSchedules } from './retention/schedules/live-schedules.ts'
+import { scheduleRoutes } from './retention/schedules/routes.ts'
+import { spreadVersion } from './retention/schedules/spread-version.ts'
+import { findRecords } from './search/find-records.ts'
 import { indexRecord } from './search/index-record.ts'
 import { createPageReader } from './search/page-reader.ts'
 import { openSearch, type Search } from './search/open-search.ts'
@@ -54,7 +85,7 @@ import { version } from './version.ts'
 import { findLanguage } from '#agent/recognition/find-language.ts'
 import type { Language } from '#kernel/language.ts'
 
-export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search }
+export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search; destruction: { replay(): Promise<Replayed>; start(): void; stop(): Promise<void> }; schedules: LiveSchedules; nightly: NightlyTimer }
 
 /** Puts the parts together: the only place that knows them all. */
 export async function assemble(deps: { config: Config; databaseUrl: string; localToken: string; clock: Clock; log: Log }): Promise<Assembled> {
@@ -65,9 +96,10 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     throw error
   })
   await loadFilePlan(database.db, config.filePlanFile)
-  const schedules = await loadSchedules(config.schedulesFolder)
   const folder = (name: string) => join(config.dataFolder, name)
-  for (const name of ['intake', 'work', 'pictures']) await mkdir(folder(name), { recursive: true, mode: 0o700 })
+  // What an import left there that was cut off: nothing else knows of it.
+  await rm(folder('work'), { recursive: true, force: true })
+  for (const name of ['intake', 'work', 'pictures', 'schedules']) await mkdir(folder(name), { recursive: true, mode: 0o700 })
 
   const { db } = database
   const checkpoints = await openCheckpoints({ config, db, clock, log })
@@ -79,7 +111,22 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const capture = { db, clock, outbox, store, intake: createIntakeArea(folder('intake')) }
   const records: RecordsContext = { db, clock, outbox, store, capture }
   const search = await openSearch({ pool: database.pool, records, log }, config.elasticsearch)
-  const retention = { records, schedules: () => schedules, timeZone: config.timeZone, clock }
+  const live = await openLiveSchedules({ db, clock, outbox, folder: config.schedulesFolder, log })
+  const retention = { records, schedules: () => live.current(), timeZone: config.timeZone, clock }
+  const holds = { ...retention, findRecords: (query: string, among?: readonly string[]) => findRecords(database.pool, query, among) }
+
+  const nightly = { ...retention, clockStepDays: config.clockStepDays, log }
+  const schedules = { db, clock, outbox, live, folder: folder('schedules'), retention }
+
+  const filePlan = { db, clock, outbox, timeZone: config.timeZone, records: recordsOfFiles }
+  const pictures = createPictures(folder('pictures'))
+  const forms = { ...retention, archiveName: config.archiveName, scheduleForms: () => live.versions().map(({ schedule }) => schedule.form), actsClass: config.actsClass }
+  const destruction: DestructionContext = {
+    ...retention,
+    ...{ backupDays: config.backupDays, clockStepDays: config.clockStepDays, dataFolder: config.dataFolder, log },
+    derivatives: { forgetPictures: pictures.forget, hasSecondEngine: search.chosen === 'elasticsearch', expungeSecondEngine: search.expunge },
+    destructionLog: createDestructionLog([config.dataFolder, config.checkpointsFolder].map((one) => join(one, 'destruction-log.jsonl'))),
+  }
 
   const line: LineHandlers = {
     split: (id) => splitClosedBatch(capture, id),
@@ -88,25 +135,47 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     'enqueue-pages': (id) => enqueuePages(records, id),
     'render-access': (id) => renderAccess(records, id, folder('work')),
     index: (id) => indexRecord(records, search, id),
+    'match-holds': (id) => matchHolds(holds, id),
+    'spread-hold': (id) => spreadHold(holds, id),
+    'compute-file-retention': (id) => computeRetention(retention, { kind: 'file', id }),
+    'spread-body-facts': () => spreadBodyFacts(filePlan),
     'compute-retention': (id) => computeRetention(retention, { kind: 'record', id }),
     'write-description': (id) => writeDescription(records, id),
+    'check-act-lines': (id) => checkLinesOf(retention, id),
+    'check-acts': async () => void (await checkAllActs(retention)),
+    'check-acts-later': async () => void (await checkAllActs(retention)),
+    'execute-act': (id) => executeAct(destruction, id),
+    'sweep-act': (id) => sweepAct(destruction, id),
+    'file-act': (id) => fileAct(forms, id),
+    'end-local-copy': (id) => endLocalCopy(destruction, id),
+    'spread-version': (id) => spreadVersion(schedules, id),
   }
   const jobs = config.redisUrl === null ? inProcessJobs() : await bullJobs({ url: config.redisUrl, installation: await databaseIdentity(database.pool), log })
   const runner = createTaskRunner({ pool: database.pool, jobs, outbox, handlers: line, log, concurrency: 4 })
 
   const api = createApi(authorise)
-  const pictures = createPictures(folder('pictures'))
   const failedSignIns = createFailedSignIns({ db, clock })
   identityRoutes(api, { db, clock, secureCookies: config.secureCookies, failedSignIns })
   captureRoutes(api, capture, config.archiveName)
   batchRoutes(api, records)
   storeRoutes(api, records)
-  recordRoutes(api, records, (id, language) => explainRetention(db, id, language), languageOfText, folder('work'))
+  recordRoutes(api, records, (id, language, withHolds) => explainTo(retention, id, language, withHolds), languageOfText, folder('work'))
+  filePlanRoutes(api, filePlan, { retention: (id, language, withHolds) => explainFile(retention, id, language, withHolds), warnings: (id) => fileWarnings(db, id) })
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)
   retentionRoutes(api, retention)
+  overviewRoutes(api, retention)
+  explainRoutes(api, retention)
+  nightlyRoutes(api, nightly)
+  destructionRoutes(api, destruction)
+  scheduleRoutes(api, schedules)
+  holdRoutes(api, holds)
+  actRoutes(api, { ...retention, waitingDays: config.actWaitingDays })
+  formRoutes(api, forms)
+  transferRoutes(api, { ...forms, waitingDays: config.actWaitingDays }, destruction)
+  erasureRoutes(api, retention)
   searchRoutes(api, records, { index: search, pages: createPageReader(db), now: () => clock.now().getTime(), reindex: search.reindex })
-  statusRoutes(api, db, jobs, search)
+  statusRoutes(api, db, jobs, search, () => personalFigures(retention))
   auditRoutes(api, { db, clock, checkpoints })
 
   const identify = createIdentify({ db, clock, localToken: deps.localToken })
@@ -123,7 +192,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     now,
     trustsProxy: config.trustsProxy,
   })
-  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search }
+  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search, destruction: { replay: () => replayLog(destruction), ...keepActsGoing(destruction) }, schedules: live, nightly: createNightlyTimer(nightly) }
 }
 
 /** The key is made at the first start; its public half is for others to keep, so that they need not trust this machine. */

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { classCode } from '#contract/common.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { readProxies, trustNobody, type TrustsProxy } from '#platform/http/client-address.ts'
 import { isRedisAddress } from '#platform/jobs/redis-options.ts'
 import { settingsFromFiles } from '#platform/settings-from-files.ts'
+import { defaultClockStepDays } from './retention/nightly/judge-clock.ts'
 import type { ElasticsearchSettings } from './search/elasticsearch/connect.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -33,6 +35,12 @@ const environment = z.object({
   OPIS_SCHEDULES: z.string().min(1).optional(),
   /** Folder of the file of audit checkpoints, best on another disk; the data folder by default. */
   OPIS_CHECKPOINTS: z.string().min(1).optional(),
+  /** Days after which the last backup of a day is gone; without it nothing is destroyed. */
+  OPIS_BACKUP_DAYS: z.coerce.number().int().min(0).max(36_500).optional(),
+  /** Days between the last approval of an act of destruction and the first day on which it may be executed. */
+  OPIS_ACT_WAITING_DAYS: z.coerce.number().int().min(0).max(365).default(7),
+  /** Class of the file plan under which executed acts and their certificates are filed; under none by default. */
+  OPIS_ACTS_CLASS: classCode.optional(),
   /** Recognisers that the server starts beside itself: 1 or 0. */
   OPIS_RECOGNISERS: z.coerce.number().int().min(0).max(1).default(1),
   /** Time zone in which instants become civil dates. */
@@ -43,6 +51,8 @@ const environment = z.object({
   OPIS_METRICS_TOKEN: z.string().regex(/^\S{32,}$/, 'at least 32 characters without spaces').optional(),
   /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` is believed; nobody's by default. */
   OPIS_TRUSTED_PROXY: z.string().refine((list) => readProxies(list) !== null, 'takes addresses and ranges such as 10.0.0.5, 192.168.1.0/24').default(''),
+  /** Days that may lie between two retention runs before the clock of the server is doubted. */
+  OPIS_CLOCK_STEP_DAYS: z.coerce.number().int().min(1).max(3650).default(defaultClockStepDays),
   /** Another server for the command line, and the token for it. */
   OPIS_SERVER: z.url().optional(),
   OPIS_TOKEN: z.string().optional(),
@@ -74,8 +84,12 @@ export type Config = {
   filePlanFile: string
   schedulesFolder: string
   checkpointsFolder: string
+  backupDays: number | null
+  actWaitingDays: number
+  actsClass: string | null
   recognisers: number
   timeZone: string
+  clockStepDays: number
   metricsToken: string | null
   remote: { server: string; token: string | null } | null
 }
@@ -105,8 +119,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     filePlanFile: resolve(set.OPIS_FILE_PLAN ?? `${rules}/file-plans/neutral.yaml`),
     schedulesFolder: resolve(set.OPIS_SCHEDULES ?? `${rules}/neutral`),
     checkpointsFolder: resolve(set.OPIS_CHECKPOINTS ?? set.OPIS_DATA),
+    backupDays: set.OPIS_BACKUP_DAYS ?? null,
+    actWaitingDays: set.OPIS_ACT_WAITING_DAYS,
+    actsClass: set.OPIS_ACTS_CLASS ?? null,
     recognisers: set.OPIS_RECOGNISERS,
     timeZone: set.OPIS_TIME_ZONE,
+    clockStepDays: set.OPIS_CLOCK_STEP_DAYS,
     metricsToken: set.OPIS_METRICS_TOKEN ?? null,
     remote: set.OPIS_SERVER ? { server: set.OPIS_SERVER, token: set.OPIS_TOKEN ?? null } : null,
   })

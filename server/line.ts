@@ -14,8 +14,20 @@ export const subscriptions = {
   'record.published': ['enqueue-pages', 'compute-retention'],
   'record.read': ['render-access'],
   'record.rendered': ['index', 'write-description'],
-  'record.facts-changed': ['compute-retention', 'index', 'write-description'],
+  'record.facts-changed': ['compute-retention', 'index', 'write-description', 'check-act-lines'],
   'record.restored': ['compute-retention'],
+  'record.indexed': ['match-holds'],
+  'record.holds-changed': ['compute-retention', 'check-act-lines'],
+  'hold.changed': ['spread-hold', 'check-acts'],
+  'record.duties-changed': ['compute-retention', 'write-description', 'check-act-lines'],
+  'file.facts-changed': ['compute-file-retention', 'check-act-lines'],
+  'body.facts-changed': ['spread-body-facts'],
+  'schedule.approved': ['spread-version', 'check-acts'],
+  'schedule.day-has-come': ['check-acts-later'],
+  'act.execution-ordered': ['execute-act'],
+  'act.lines-decided': ['sweep-act'],
+  'act.executed': ['file-act'],
+  'transfer.end-ordered': ['end-local-copy'],
 } as const satisfies Subscriptions
 
 export type TaskName = (typeof subscriptions)[keyof typeof subscriptions][number]

@@ -23,18 +23,21 @@ export type AuditEntry = {
  * all. Writers queue on a lock until the end of their transaction, so call it last.
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry, now: Date): Promise<void> {
+  await appendAudits(tx, [entry], now)
+}
+
+/** The same for many entries in their order. */
+export async function appendAudits(tx: Tx, entries: readonly AuditEntry[], now: Date): Promise<void> {
+  if (entries.length === 0) return
   await tx.execute(sql`select pg_advisory_xact_lock(${chainLock})`)
   const [last] = await tx.select({ seq: auditEvent.seq, leafHash: auditEvent.leafHash }).from(auditEvent).orderBy(desc(auditEvent.seq)).limit(1)
-  const details = entry.details ?? {}
-  const salt = randomBytes(16).toString('hex')
-  const leaf = {
-    seq: (last?.seq ?? 0) + 1,
-    at: now.toISOString(),
-    actor: entry.actor,
-    action: entry.action,
-    object: entry.object,
-    detailsHash: detailsHash(details, salt),
-    prevHash: last?.leafHash ?? genesisHash,
-  }
-  await tx.insert(auditEvent).values({ ...leaf, at: now, details, detailsSalt: salt, leafHash: leafHash(leaf) })
+  let { seq, prevHash } = { seq: last?.seq ?? 0, prevHash: last?.leafHash ?? genesisHash }
+  const rows = entries.map((entry): typeof auditEvent.$inferInsert => {
+    const details = entry.details ?? {}
+    const detailsSalt = randomBytes(16).toString('hex')
+    const leaf = { seq: (seq += 1), at: now.toISOString(), actor: entry.actor, action: entry.action, object: entry.object, detailsHash: detailsHash(details, detailsSalt), prevHash }
+    prevHash = leafHash(leaf)
+    return { ...leaf, at: now, details, detailsSalt, leafHash: prevHash }
+  })
+  await tx.insert(auditEvent).values(rows)
 }

@@ -48,7 +48,8 @@ export const refusedCode = pgTable('refused_code', {
   refusedAt: moment('refused_at').notNull(),
 })
 
-export type Fate = 'received' | 'page' | 'cover' | 'separator' | 'blank' | 'rejected' | 'rescanned' | 'exception'
+/** `destroyed`: a page whose record was destroyed under an act. */
+export type Fate = 'received' | 'page' | 'cover' | 'separator' | 'blank' | 'rejected' | 'rescanned' | 'exception' | 'destroyed'
 
 export const batchImage = pgTable(
   'batch_image',
@@ -84,6 +85,8 @@ export const plannedRecordTable = pgTable('planned_record', {
   file: text(),
   recordDate: text('record_date'),
   plannedAt: moment('planned_at').notNull(),
+  /** When its record was destroyed: then only numbers are left of the plan. */
+  destroyedAt: moment('destroyed_at'),
 })
 
 export const batchDecision = pgTable('batch_decision', {

@@ -115,6 +115,8 @@ export const batchReport = z.object({
   stationName: z.string().nullable(),
   fed: z.int(),
   archived: z.int(),
+  /** Of the archived images those whose records were destroyed under an act since. */
+  destroyed: z.int().optional(),
   setAside: z.array(z.object({ image: z.int(), reason: setAsideReason })),
   records: z.array(
     z.object({
@@ -163,7 +165,7 @@ export const batchImages = z.object({
     z.object({
       image: z.int(),
       name: z.string(),
-      fate: z.enum(['received', 'page', 'cover', 'separator', 'blank', 'rejected', 'rescanned', 'exception']),
+      fate: z.enum(['received', 'page', 'cover', 'separator', 'blank', 'rejected', 'rescanned', 'exception', 'destroyed']),
       record: z.string().nullable(),
     }),
   ),

@@ -14,6 +14,8 @@ export const retentionStatus = z.object({
   rule: z.string().nullable(),
   /** One sentence in the language asked for. */
   explanation: z.string(),
+  /** The deciding rule was compared with the act by nobody yet: it reaches no act of destruction. */
+  unconfirmed: z.boolean().optional(),
 })
 
 /** `reading`: pages wait for recognition; `rendering`: the access rendition is made; then `indexing`, then `searchable`. */

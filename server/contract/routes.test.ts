@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createApi } from '#platform/http/api.ts'
 import { auditRoutes } from '#server/audit-routes.ts'
 import type { Access } from '#platform/http/access.ts'
+import { filePlanRoutes } from '#server/file-plan/routes.ts'
 import { captureRoutes } from '#server/capture/routes.ts'
 import { authorise } from '#server/identity/permissions.ts'
 import { identityRoutes } from '#server/identity/routes.ts'
@@ -11,13 +12,22 @@ import { batchRoutes } from '#server/records/batch-routes.ts'
 import { pictureRoutes } from '#server/records/picture-routes.ts'
 import { recordRoutes } from '#server/records/routes.ts'
 import { storeRoutes } from '#server/records/store-routes.ts'
+import { erasureRoutes } from '#server/retention/erasure-requests/routes.ts'
+import { actRoutes } from '#server/retention/acts/routes.ts'
+import { holdRoutes } from '#server/retention/holds/routes.ts'
+import { destructionRoutes } from '#server/retention/destruction/routes.ts'
+import { explainRoutes } from '#server/retention/explain-routes.ts'
+import { nightlyRoutes } from '#server/retention/nightly/routes.ts'
+import { formRoutes } from '#server/retention/forms/routes.ts'
 import { retentionRoutes } from '#server/retention/routes.ts'
+import { scheduleRoutes } from '#server/retention/schedules/routes.ts'
+import { transferRoutes } from '#server/retention/transfer/routes.ts'
 import { searchRoutes } from '#server/search/routes.ts'
 import { inProcessJobs } from '#platform/jobs/in-process.ts'
 import { statusRoutes } from '#server/status-routes.ts'
 
 /** Declaring a route touches none of its parts; only a request would. */
-const unused = {} as never
+const unused = { records: {} } as never
 
 function declaredRoutes() {
   const api = createApi(authorise)
@@ -26,11 +36,21 @@ function declaredRoutes() {
   batchRoutes(api, unused)
   storeRoutes(api, unused)
   recordRoutes(api, unused, unused, unused, unused)
+  filePlanRoutes(api, unused, unused)
   pictureRoutes(api, unused, unused)
   recognitionRoutes(api, unused)
   retentionRoutes(api, unused)
+  explainRoutes(api, unused)
+  nightlyRoutes(api, unused)
+  destructionRoutes(api, unused)
+  scheduleRoutes(api, unused)
+  holdRoutes(api, unused)
+  actRoutes(api, unused)
+  formRoutes(api, unused)
+  transferRoutes(api, unused, unused)
+  erasureRoutes(api, unused)
   searchRoutes(api, unused, unused)
-  statusRoutes(api, unused, inProcessJobs(), unused)
+  statusRoutes(api, unused, inProcessJobs(), unused, unused)
   auditRoutes(api, unused)
   return api.routes.map(({ method, path, access }) => `${method.toUpperCase()} ${path} | ${whoMay(access)}`)
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { isNull } from 'drizzle-orm'
+import { boolean, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { classCode } from '#contract/common.ts'
@@ -21,6 +22,8 @@ export const fileClass = pgTable('class', {
   closedOn: text('closed_on'),
   /** Whether titles in it may name people: then a stub keeps none. */
   personal: boolean().notNull().default(true),
+  /** When it was edited here; from then on the start file says nothing of it any more. */
+  editedAt: timestamp('edited_at', { withTimezone: true }),
 })
 
 const planFile = z.object({
@@ -30,14 +33,14 @@ const planFile = z.object({
 /** The body that runs this archive, and the fonds that its papers go to unless a class says otherwise. */
 export const house = { body: 'house', fonds: '1' } as const
 
-/** Brings the classes of a plan file into the database; classes that the file lacks stay. Faults: `bad-configuration`. */
+/** Brings the classes of a plan file into the database; classes that the file lacks, and those edited here, stay as they are. Faults: `bad-configuration`. */
 export async function loadFilePlan(db: Db, file: string): Promise<number> {
   const parsed = planFile.safeParse(parse(await readFile(file, 'utf8')))
   if (!parsed.success) throw new OpisError('bad-configuration', `The file plan has a fault at ${parsed.error.issues[0]?.path.join('.') ?? '?'}: ${parsed.error.issues[0]?.message ?? ''}`)
   await db.insert(body).values({ code: house.body, name: {} }).onConflictDoNothing()
   await db.insert(fonds).values({ number: house.fonds, title: {}, body: house.body }).onConflictDoNothing()
   for (const { code, title, unit, whole_house: wholeHouse } of parsed.data.classes) {
-    await db.insert(fileClass).values({ code, title, unit, wholeHouse }).onConflictDoUpdate({ target: fileClass.code, set: { title, unit, wholeHouse } })
+    await db.insert(fileClass).values({ code, title, unit, wholeHouse }).onConflictDoUpdate({ target: fileClass.code, set: { title, unit, wholeHouse }, setWhere: isNull(fileClass.editedAt) })
   }
   return parsed.data.classes.length
 }

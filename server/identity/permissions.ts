@@ -17,6 +17,14 @@ export function recordFilter(principal: Principal): RecordFilter {
   return { kind: 'units', units: principal.units }
 }
 
+/** Roles that may know of holds: an inquiry must not be told to everybody whom it may concern. */
+const knowHolds = ['administrator', 'archivist', 'records-manager', 'head']
+
+/** Whether somebody may learn that there are holds; nobody else is shown the least trace of one. */
+export function seesHolds(principal: Principal): boolean {
+  return principal.kind === 'user' && principal.roles.some((role) => knowHolds.includes(role))
+}
+
 /** Who may call a route; throws `unauthenticated` or `forbidden`. */
 export function authorise(access: Access, principal: Principal): void {
   if (access === 'public') return

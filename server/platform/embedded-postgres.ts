@@ -110,6 +110,8 @@ function ownSettings(socket: string, port: number | undefined): Settings {
     // Details and statements hold values, and values can be personal data.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    // A journal file that is used again keeps its old content until it is written over; what was destroyed must not lie there.
+    wal_recycle: 'off',
     // Compiling costs more than it saves on queries that take milliseconds.
     jit: 'off',
     // The default of 4 is for turning disks.

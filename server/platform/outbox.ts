@@ -11,6 +11,8 @@ export type Outbox = {
    * for each subscriber. A task of the same name that still waits for the subject is not doubled.
    */
   announce(tx: Tx, event: string, subject: string): Promise<void>
+  /** The same for many subjects at once. They are taken in one order, so that two such calls cannot wait for each other. */
+  announceEach(tx: Tx, event: string, subjects: readonly string[]): Promise<void>
   /** Called when a transaction with announcements may have committed; loses nothing if never called. */
   wake(): void
   onWake(listener: () => void): void
@@ -25,6 +27,12 @@ export function createOutbox(subscriptions: Subscriptions): Outbox {
       if (!names) throw new Error(`nobody declared the event ${event}`)
       for (const name of names) await addTask(tx, name, subject)
     },
+    async announceEach(tx, event, subjects) {
+      const names = subscriptions[event]
+      if (!names) throw new Error(`nobody declared the event ${event}`)
+      const sorted = [...new Set(subjects)].sort()
+      for (const name of names) for (let from = 0; from < sorted.length; from += chunk) await addTasks(tx, name, sorted.slice(from, from + chunk))
+    },
     wake() {
       for (const listener of listeners) listener()
     },
@@ -32,6 +40,14 @@ export function createOutbox(subscriptions: Subscriptions): Outbox {
       listeners.push(listener)
     },
   }
+}
+
+/** Tasks added by one statement; two values each. */
+const chunk = 1000
+
+async function addTasks(tx: Tx, name: string, subjects: readonly string[]): Promise<void> {
+  const rows = sql.join(subjects.map((subject) => sql`(${newId()}::uuid, ${name}, ${subject})`), sql`, `)
+  await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set run_after = least(task.run_after, now())`)
 }
 
 async function addTask(tx: Tx | Db, name: string, subject: string): Promise<void> {

@@ -43,9 +43,15 @@ export const batchForm = z.object({
 })
 export type BatchDescription = z.output<typeof batchForm>
 
-/** The bytes of `batch.json`; the same batch gives the same bytes. */
+/**
+ * The bytes of `batch.json`; the same batch gives the same bytes. Of a page it keeps neither name nor codes: the object of its
+ * batch outlives a record that is destroyed.
+ */
 export function batchFile(found: typeof batch.$inferSelect, images: readonly (typeof batchImage.$inferSelect)[]): Uint8Array {
   const { id: batchId, rejected, station, source, openedAt, receivedAt, closedAt, feedSeconds } = found
-  const list = images.map(({ image, name, sha512: digest, fate, record, bytes, mediaType, widthPx, heightPx, dpi, marks }) => ({ image, name, sha512: digest, fate, record, bytes, mediaType, widthPx, heightPx, dpi, marks }))
+  const list = images.map(({ image, name, sha512: digest, fate, record, bytes, mediaType, widthPx, heightPx, dpi, marks }) => {
+    const seen = fate === 'page' || fate === 'destroyed' ? { name: '', marks: { ...unknownMarks, codes: [] } } : { name, marks }
+    return { image, ...seen, sha512: digest, fate: fate === 'destroyed' ? 'page' : fate, record, bytes, mediaType, widthPx, heightPx, dpi }
+  })
   return Buffer.from(`${JSON.stringify({ format: 'opis-batch/2', batch: batchId, fed: images.length, rejected, station, source, openedAt, receivedAt, closedAt, feedSeconds, images: list }, null, 2)}\n`)
 }

@@ -1,4 +1,4 @@
-import { asc, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { BatchReport, BatchStep, BatchSummary } from '#contract/capture.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
@@ -29,21 +29,23 @@ export async function batchReport(db: Db, id: string): Promise<BatchReport> {
   const rows = plans.length === 0 ? [] : await db.select(recordColumns).from(record).where(inArray(record.id, plans.map((plan) => plan.id)))
   const byId = new Map(rows.map((row) => [row.id, row]))
   const openedFor = (await readCoverFacts(db, [found.openedFor])).get(found.openedFor ?? '')
-  const searchable = found.state === 'closed' && plans.every((plan) => byId.get(plan.id)?.state === 'searchable')
+  const destroyed = images.filter((image) => image.fate === 'destroyed').length
+  const searchable = found.state === 'closed' && plans.every((plan) => plan.destroyedAt !== null || byId.get(plan.id)?.state === 'searchable')
   return {
     batch: id,
     state: found.state === 'closing' ? 'open' : found.state,
-    step: stepOf(found, plans.length, rows),
+    step: stepOf(found, plans.filter((plan) => plan.destroyedAt === null).length, rows),
     ...(openedFor ? { openedFor } : {}),
     openedAt: found.openedAt.toISOString(),
     stationName,
     fed: images.length,
-    archived: images.filter((image) => image.fate === 'page').length,
+    archived: images.filter((image) => image.fate === 'page').length + destroyed,
+    ...(destroyed > 0 ? { destroyed } : {}),
     setAside: images.flatMap(({ image, fate }) => (isReason(fate) ? [{ image, reason: fate }] : [])),
     records: plans.map((plan) => {
       const row = byId.get(plan.id)
-      const pages = images.filter((image) => image.record === plan.id && image.fate === 'page').map((image) => image.image)
-      return { id: plan.id, cover: plan.cover, class: plan.class, pages, language: row?.language ?? null, title: row?.title ?? '', state: row?.state ?? 'publishing' }
+      const pages = images.filter((image) => image.record === plan.id && (image.fate === 'page' || image.fate === 'destroyed')).map((image) => image.image)
+      return { id: plan.id, cover: plan.cover, class: plan.class, pages, language: row?.language ?? null, title: row?.title ?? '', state: row?.state ?? (plan.destroyedAt === null ? 'publishing' : 'destroyed') }
     }),
     exceptions: found.exceptions,
     rejected: found.rejected,
@@ -101,7 +103,7 @@ export async function listBatches(db: Db): Promise<BatchSummary[]> {
     .select({ batch: plannedRecordTable.batch, state: record.state })
     .from(plannedRecordTable)
     .leftJoin(record, eq(record.id, plannedRecordTable.id))
-    .where(inArray(plannedRecordTable.batch, ids))
+    .where(and(inArray(plannedRecordTable.batch, ids), isNull(plannedRecordTable.destroyedAt)))
   const covers = await readCoverFacts(db, rows.map((row) => row.batch.openedFor))
   return rows.map(({ batch: row, stationName }) => {
     const openedFor = covers.get(row.openedFor ?? '')
@@ -109,7 +111,7 @@ export async function listBatches(db: Db): Promise<BatchSummary[]> {
     const planned = plans.filter((plan) => plan.batch === row.id)
     const written = planned.flatMap(({ state }) => (state === null ? [] : [{ state }]))
     const fed = own.reduce((total, sum) => total + sum.images, 0)
-    const archived = own.find((sum) => sum.fate === 'page')?.images ?? 0
+    const archived = own.filter((sum) => sum.fate === 'page' || sum.fate === 'destroyed').reduce((total, sum) => total + sum.images, 0)
     const state = row.state === 'closing' ? 'open' : row.state
     const step = stepOf(row, planned.length, written)
     return { id: row.id, state, step, openedAt: row.openedAt.toISOString(), station: row.station, stationName, ...(openedFor ? { openedFor } : {}), fed, archived, exceptions: row.exceptions.length }

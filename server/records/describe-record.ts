@@ -23,9 +23,9 @@ type NewRecord = {
 export function describeRecord(facts: NewRecord): RecordDescription {
   const { id, file, date, source, cover, batch, originals, pages } = facts
   const createdAt = facts.createdAt.toISOString()
-  const dated = date ? [{ id, event: 'record.date', date, evidence: cover ?? source, recordedBy: facts.datedBy, recordedAt: createdAt, retractedAt: null }] : []
+  const dated = date ? [{ ...unsaid, id, event: 'record.date', date, evidence: cover ?? source, recordedBy: facts.datedBy, recordedAt: createdAt }] : []
   return {
-    format: 'opis-record/2',
+    format: 'opis-record/3',
     id,
     title: titleOf(facts),
     class: facts.class?.code ?? null,
@@ -38,8 +38,14 @@ export function describeRecord(facts: NewRecord): RecordDescription {
     originals,
     pages,
     events: dated,
+    memberships: null,
+    people: [],
+    paper: null,
   }
 }
+
+/** What is not said of a fact that stands. */
+export const unsaid = { value: null, coversFrom: null, coversTo: null, retractedAt: null, retractedBy: null, retractReason: null }
 
 /** The file's title where the cover names one, else the imported name, else the class, with the date behind it. */
 function titleOf(facts: Pick<NewRecord, 'class' | 'file' | 'source' | 'cover' | 'date'>): string {

@@ -1,8 +1,9 @@
 import { appendAudit } from '#server/audit/append.ts'
 import { OpisError } from '#kernel/errors.ts'
-import { refusal } from '#kernel/refusal.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import { addFact, listFacts, takeBackFact } from '#server/file-plan/facts.ts'
+import { refuseImpossibleDate } from '#server/file-plan/known-date.ts'
+import { announceRecordFact } from '#server/file-plan/record-fact.ts'
 import type { RecordsContext } from './context.ts'
 
 /** Something that happened to a record on a civil date. */
@@ -25,7 +26,7 @@ export async function recordNewEvent(
   const now = context.clock.now()
   await context.db.transaction(async (tx) => {
     await addFact(tx, { kind: 'record', id }, { name: wanted.event, date: wanted.date, evidence: wanted.evidence }, actor, now)
-    await context.outbox.announce(tx, 'record.facts-changed', id)
+    await announceRecordFact(tx, context.outbox, id, wanted.event, { actor, now })
     await appendAudit(tx, { actor, action: 'records.record-event', object: `record:${id}`, details: { event: wanted.event, date: wanted.date } }, now)
   })
   context.outbox.wake()
@@ -37,15 +38,8 @@ export async function retractEvent(context: RecordsContext, id: string, event: s
   await context.db.transaction(async (tx) => {
     const row = await takeBackFact(tx, { kind: 'record', id }, event, actor, null, now)
     if (row === null) throw new OpisError('not-found', 'There is no such event that still stands.')
-    await context.outbox.announce(tx, 'record.facts-changed', id)
+    await announceRecordFact(tx, context.outbox, id, row.name, { actor, now })
     await appendAudit(tx, { actor, action: 'records.retract-event', object: `record:${id}`, details: { event: row.name, date: row.date } }, now)
   })
   context.outbox.wake()
-}
-
-/** `2026-02-30` has the right form and is no date. */
-function refuseImpossibleDate(date: string): void {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  const real = new Date(Date.UTC(year, month - 1, day))
-  if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) throw refusal('no-such-date', { date }, `${date} is not a date of the calendar.`)
 }

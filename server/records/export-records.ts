@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { and, asc, eq, gt, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, or, sql, type SQL } from 'drizzle-orm'
 import { OpisError } from '#kernel/errors.ts'
 import type { TarFile } from '#platform/tar/write-tar.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import type { RecordFilter } from '#server/identity/permissions.ts'
 import type { ObjectState } from '#server/storage/content-store.ts'
 import { objectIdOf, type RecordsContext } from './context.ts'
+import { descriptionForReaders } from './description-for-readers.ts'
+import { descriptionPath } from './record-form.ts'
 import { record } from './schema.ts'
 import { seeRecord, visibleTo } from './visible.ts'
 
@@ -38,12 +41,12 @@ export async function exportRecords(context: RecordsContext, selection: Selectio
 async function* files(context: RecordsContext, selection: Selection, filter: RecordFilter): AsyncGenerator<TarFile> {
   const report: ExportReport = { records: 0, files: 0, bytes: 0, bad: [] }
   for (let ids = await idsBehind(context, selection, filter, before); ids.length > 0; ids = await idsBehind(context, selection, filter, ids.at(-1) ?? before)) {
-    for (const id of ids) yield* filesOf(context, id, report)
+    for (const id of ids) yield* filesOf(context, id, report, filter)
   }
   yield textFile(reportPath, JSON.stringify(report))
 }
 
-async function* filesOf(context: RecordsContext, id: string, report: ExportReport): AsyncGenerator<TarFile> {
+async function* filesOf(context: RecordsContext, id: string, report: ExportReport, filter: RecordFilter): AsyncGenerator<TarFile> {
   const object = objectIdOf(id)
   const fault = await faultOf(context, object)
   const state = fault === null ? await context.store.state(object) : null
@@ -51,9 +54,11 @@ async function* filesOf(context: RecordsContext, id: string, report: ExportRepor
     report.bad.push({ record: id, fault: fault ?? 'The object is not in the store.' })
     return
   }
-  yield textFile(`${id}/${manifestName}`, manifestOf(state))
-  for (const { path, bytes } of state.files) {
-    yield { path: `${id}/${path}`, bytes, content: (await context.store.open(object, path)).stream }
+  const described = filter.kind === 'all' ? null : Buffer.from(descriptionForReaders(await context.store.read(object, descriptionPath)))
+  const shown = state.files.map((file) => (described !== null && file.path === descriptionPath ? { ...file, bytes: described.byteLength, sha512: createHash('sha512').update(described).digest('hex') } : file))
+  yield textFile(`${id}/${manifestName}`, manifestOf(shown))
+  for (const { path, bytes } of shown) {
+    yield { path: `${id}/${path}`, bytes, content: described !== null && path === descriptionPath ? Readable.from([described]) : (await context.store.open(object, path)).stream }
     report.bytes += bytes
   }
   report.records += 1
@@ -65,15 +70,18 @@ async function faultOf(context: RecordsContext, object: string): Promise<string 
   return first ? `${first.file}: ${first.fault}` : null
 }
 
-const manifestOf = (state: ObjectState) => state.files.map(({ path, sha512 }) => `${sha512}  ${path}\n`).join('')
+const manifestOf = (files: ObjectState['files']) => files.map(({ path, sha512 }) => `${sha512}  ${path}\n`).join('')
 
 function textFile(path: string, text: string): TarFile {
   const bytes = Buffer.from(text)
   return { path, bytes: bytes.byteLength, content: Readable.from([bytes]) }
 }
 
+/** A record may lie in files beside the one that it names. */
+const liesIn = (number: string): SQL => sql`exists (select 1 from file_member m join file f on f.id = m.file where m.record = "record"."id" and m.ended_at is null and f.number = ${number})`
+
 async function idsBehind(context: RecordsContext, { record: id, file }: Selection, filter: RecordFilter, last: string): Promise<string[]> {
-  const conditions: (SQL | undefined)[] = [gt(record.id, last), visibleTo(filter), id === undefined ? undefined : eq(record.id, id), file === undefined ? undefined : eq(record.file, file)]
+  const conditions: (SQL | undefined)[] = [gt(record.id, last), visibleTo(filter), id === undefined ? undefined : eq(record.id, id), file === undefined ? undefined : or(eq(record.file, file), liesIn(file))]
   const rows = await context.db
     .select({ id: record.id })
     .from(record)

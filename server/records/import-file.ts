@@ -57,7 +57,7 @@ async function importClaimed(context: RecordsContext, tx: Tx, order: Claimed): P
   const description = describe(order, id, claimedAt)
   const text = file.pages.every((page) => page.picture === undefined) ? file.pages.map((page, index) => plainTextPage(index + 1, page.text ?? '', page.language ?? null)) : null
   const { files } = await context.store.publish({ id: objectIdOf(id), add: filesOf(order, description, text), message: 'Record imported', user: storeUser, createdAt: claimedAt })
-  await insertRecord(tx, { description, text, files }, 'reading')
+  await insertRecord(context, tx, { description, text, files }, 'reading')
   await tx.delete(importClaim).where(ofBytes)
   await context.outbox.announce(tx, 'record.published', id)
   await appendAudit(tx, { actor, action: 'records.import', object: `record:${id}`, details: { pages: file.pages.length, bytes: file.original.byteLength } }, context.clock.now())

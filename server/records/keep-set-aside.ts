@@ -14,7 +14,7 @@ export async function keepSetAside(context: RecordsContext, id: string): Promise
   const [found] = await context.db.select().from(batch).where(eq(batch.id, id))
   if (!found || found.state !== 'closed') return
   const images = await context.db.select().from(batchImage).where(eq(batchImage.batch, id)).orderBy(asc(batchImage.image))
-  const aside = images.filter((image) => image.fate !== 'page')
+  const aside = images.filter((image) => image.fate !== 'page' && image.fate !== 'destroyed')
   const waiting = aside.filter((image) => image.releasedAt === null)
   if (waiting.length > 0 || aside.length === 0) await keep(context, found, images)
   for (const image of aside) await context.capture.intake.remove(image)
@@ -23,7 +23,7 @@ export async function keepSetAside(context: RecordsContext, id: string): Promise
 
 async function keep(context: RecordsContext, found: typeof batch.$inferSelect, images: (typeof batchImage.$inferSelect)[]): Promise<void> {
   const { id } = found
-  const aside = images.filter((image) => image.fate !== 'page')
+  const aside = images.filter((image) => image.fate !== 'page' && image.fate !== 'destroyed')
   await context.store.publish({
     id: batchObjectIdOf(id),
     add: [
@@ -38,7 +38,7 @@ async function keep(context: RecordsContext, found: typeof batch.$inferSelect, i
     await tx
       .update(batchImage)
       .set({ releasedAt: context.clock.now() })
-      .where(and(eq(batchImage.batch, id), notInArray(batchImage.fate, ['page'])))
+      .where(and(eq(batchImage.batch, id), notInArray(batchImage.fate, ['page', 'destroyed'])))
     await appendAudit(tx, { actor: 'system', action: 'records.keep-set-aside', object: `batch:${id}`, details: { images: aside.length } }, context.clock.now())
   })
 }

@@ -54,15 +54,20 @@ function describe(plan: PlannedRecord, known: typeof fileClass.$inferSelect | nu
 
 async function addRows(context: RecordsContext, tx: Tx, plan: PlannedRecord, content: ObjectContent): Promise<void> {
   const { record: id, batch, cover } = plan
-  if (!(await insertRecord(tx, content, 'reading'))) return
+  if (!(await insertRecord(context, tx, content, 'reading'))) return
   await context.outbox.announce(tx, 'record.published', id)
   await appendAudit(tx, { actor: 'system', action: 'records.publish', object: `record:${id}`, details: { batch, cover, pages: plan.pages.length } }, context.clock.now())
 }
 
 /** Marks that the search index holds the record; the first time is the moment it became searchable. */
 export async function markSearchable(context: RecordsContext, id: string): Promise<void> {
-  await context.db
-    .update(record)
-    .set({ state: 'searchable', searchableAt: context.clock.now() })
-    .where(and(eq(record.id, id), eq(record.state, 'indexing')))
+  await context.db.transaction(async (tx) => {
+    const marked = await tx
+      .update(record)
+      .set({ state: 'searchable', searchableAt: context.clock.now() })
+      .where(and(eq(record.id, id), eq(record.state, 'indexing')))
+      .returning({ id: record.id })
+    if (marked.length > 0) await context.outbox.announce(tx, 'record.indexed', id)
+  })
+  context.outbox.wake()
 }

@@ -1,14 +1,12 @@
 import { newId } from '#kernel/ids.ts'
 import type { Tx } from '#platform/database.ts'
-import { putInFile } from '#server/file-plan/put-in-file.ts'
 import { fact } from '#server/file-plan/schema.ts'
 import type { StoredFile } from '#server/storage/content-store.ts'
+import type { RecordsContext } from './context.ts'
+import { factRow, fileRecord } from './file-record.ts'
 import type { RecordDescription } from './record-form.ts'
 import { record, recordPage, recordRendition, type RecordState } from './schema.ts'
 import type { TextPage } from './text-file.ts'
-
-/** Whoever is named where nobody in particular did it. */
-const filer = 'system'
 
 /** Where the access rendition lies in a record's object. */
 export const accessPath = 'access/record.pdf'
@@ -35,24 +33,18 @@ export function recordRows({ description, text, files }: ObjectContent, state: R
     record: { id, title, class: code, file, recordDate: date, source, cover, batch, unit, wholeHouse, language, state, createdAt: new Date(createdAt), readAt: readAt === null ? null : new Date(readAt) },
     pages,
     renditions: [...description.originals.map(({ path, mediaType }) => rendition('original', path, mediaType)), ...(stored.has(accessPath) ? [rendition('access', accessPath, 'application/pdf')] : [])],
-    events: description.events.map(({ event: name, recordedAt, retractedAt, ...event }): typeof fact.$inferInsert => ({ ...event, subjectKind: 'record', subject: id, name, recordedAt: new Date(recordedAt), retractedAt: retractedAt === null ? null : new Date(retractedAt) })),
+    events: description.events.map((event) => factRow('record', id, event)),
   }
 }
 
 /** Adds the rows of a record; false when it is there already: then nothing changes. */
-export async function insertRecord(tx: Tx, content: ObjectContent, state: RecordState): Promise<boolean> {
+export async function insertRecord(context: Pick<RecordsContext, 'outbox' | 'clock'>, tx: Tx, content: ObjectContent, state: RecordState): Promise<boolean> {
   const rows = recordRows(content, state)
   const added = await tx.insert(record).values(rows.record).onConflictDoNothing().returning({ id: record.id })
   if (added.length === 0) return false
   for (const page of rows.pages) await tx.insert(recordPage).values(page)
   for (const one of rows.renditions) await tx.insert(recordRendition).values(one)
   for (const event of rows.events) await tx.insert(fact).values(event)
-  await fileRecord(tx, rows.record)
+  await fileRecord(context, tx, content.description)
   return true
-}
-
-/** A record with a file index lies in that file from the start. */
-async function fileRecord(tx: Tx, { id, class: code, file: number, createdAt }: typeof record.$inferInsert): Promise<void> {
-  if (!code || !number) return
-  await putInFile(tx, { class: code, number, record: id, actor: filer, now: createdAt, today: createdAt.toISOString().slice(0, 10) })
 }

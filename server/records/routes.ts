@@ -11,7 +11,7 @@ import type { Api } from '#platform/http/api.ts'
 import { readBytes } from '#platform/http/read-body.ts'
 import { listEntries } from '#server/audit/list-entries.ts'
 import { fileClass } from '#server/file-plan/classes.ts'
-import { actorOf, recordFilter } from '#server/identity/permissions.ts'
+import { actorOf, recordFilter, seesHolds } from '#server/identity/permissions.ts'
 import { objectIdOf, type RecordsContext } from './context.ts'
 import { listEvents, recordNewEvent, retractEvent, type RecordEvent } from './events.ts'
 import { importFile } from './import-file.ts'
@@ -24,8 +24,8 @@ const one = z.object({ id })
 const keepers = { roles: ['administrator', 'archivist', 'records-manager'] } as const
 const importers = { roles: ['administrator', 'archivist'] } as const
 
-/** Answers the retention sentence; retention lies below records, so the assembly hands it in. */
-export type ExplainRetention = (record: string, language: string) => Promise<RecordView['retention']>
+/** Answers the retention sentence, with what holds say of it for those who may know; retention lies below records, so the assembly hands it in. */
+export type ExplainRetention = (record: string, language: string, withHolds: boolean) => Promise<RecordView['retention']>
 
 /** Finds the language of a text; the word lists are the recogniser's, so the assembly hands it in. */
 export type LanguageOf = (text: string) => Language | null
@@ -53,7 +53,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
         ...(found.cover ? { cover: found.cover } : {}),
         pages: pages?.count ?? 0,
         renditions: renditions.map(({ name, mediaType, bytes, sha512 }) => ({ name, mediaType, bytes, sha512 })),
-        retention: await explain(found.id, query.language),
+        retention: await explain(found.id, query.language, seesHolds(principal)),
         events: events.length,
       }
     },

@@ -1,7 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '#platform/database.ts'
+import { listFacts } from '#server/file-plan/facts.ts'
 import { objectIdOf, storeUser, type RecordsContext } from './context.ts'
-import { listEvents } from './events.ts'
+import { describedFact, describeFiling } from './describe-filing.ts'
 import { descriptionFile, descriptionPath, type RecordDescription } from './record-form.ts'
 import { record, recordPage, recordRendition } from './schema.ts'
 
@@ -35,16 +36,17 @@ export async function currentDescription(db: Db, id: string): Promise<RecordDesc
     .from(recordRendition)
     .where(and(eq(recordRendition.record, id), eq(recordRendition.name, 'original')))
     .orderBy(asc(recordRendition.path))
-  const events = await listEvents(db, id)
+  const events = await listFacts(db, 'record', [id])
   return {
-    format: 'opis-record/2',
+    format: 'opis-record/3',
     ...{ id, title, class: code, file, date, source, cover, batch, unit, wholeHouse },
     createdAt: createdAt.toISOString(),
     language,
     readAt: readAt?.toISOString() ?? null,
     originals,
     pages,
-    events: events.map(({ id: event, event: name, date: day, evidence, recordedBy, recordedAt, retractedAt }) => ({ id: event, event: name, date: day, evidence, recordedBy, recordedAt: recordedAt.toISOString(), retractedAt: retractedAt?.toISOString() ?? null })),
+    events: events.map(describedFact),
+    ...(await describeFiling(db, id)),
   }
 }
 

@@ -1,13 +1,14 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { RecordView } from '#contract/records.ts'
 import type { Clock } from '#kernel/clock.ts'
-import { languages, type Language } from '#kernel/language.ts'
+import { languages } from '#kernel/language.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import type { RecordsContext } from '#server/records/context.ts'
+import { keepHistory } from './answers/keep-history.ts'
 import { changesOn } from './changes-on.ts'
 import { formatCivilDate, type CivilDate } from './engine/civil-date.ts'
 import type { CompiledSchedule } from './engine/compile.ts'
-import { explain } from './engine/explain.ts'
+import { explainAll } from './engine/explain.ts'
 import { civilDateAt } from './engine/moment.ts'
 import { judgeSubjects, type Judged } from './judge-subject.ts'
 import { retentionStatus } from './schema.ts'
@@ -18,28 +19,45 @@ export type RetentionContext = { records: RecordsContext; schedules(): readonly 
 
 /** Computes until when and why a record or a file is kept, and keeps the answer for lists and screens. */
 export async function computeRetention(context: RetentionContext, { kind, id }: Subject): Promise<void> {
-  const { db } = context.records
+  await computeEach(context, kind, [id])
+}
+
+/** The same for some subjects of one kind, in one transaction. The number of those that are there. */
+export async function computeEach(context: RetentionContext, kind: Subject['kind'], ids: readonly string[]): Promise<number> {
   const now = context.clock.now()
   const today = civilDateAt(now.getTime(), context.timeZone)
-  const [judged] = await judgeSubjects(db, context.schedules(), kind, [id], today)
-  if (judged !== undefined) await keepAnswer(db, judged, today, now)
+  return context.records.db.transaction(async (tx) => {
+    const judged = await judgeSubjects(tx, context.schedules(), kind, ids, today)
+    await keepAnswers(tx, judged, today, now)
+    return judged.length
+  })
 }
 
 /** Writes an answer down in place of the one before. */
-export async function keepAnswer(db: Db | Tx, { gathered, answer, binding }: Judged, today: CivilDate, now: Date): Promise<void> {
-  const text = (day: CivilDate | null) => (day === null ? null : formatCivilDate(day))
-  const row = {
-    class: gathered.class,
-    ...{ state: answer.state, baseState: answer.baseState, action: answer.action, rule: answer.rule, schedule: answer.schedule, version: answer.version, unit: answer.unit },
-    ...{ eligibleOn: text(answer.eligibleOn), transferDue: text(answer.transferDue), eraseBy: text(answer.eraseBy), changesOn: text(changesOn(answer, gathered, today)), computedOn: formatCivilDate(today) },
-    ...{ marks: [...answer.marks], waitingFor: [...answer.waitingFor], heldBy: [...answer.heldBy], provisional: answer.provisional, binding, computedAt: now },
-    sentences: Object.fromEntries(languages.map((language) => [language, explain(answer, language)])) as Record<Language, string>,
-  }
-  const { kind: subjectKind, id: subject } = gathered.subject
+export async function keepAnswer(db: Db | Tx, judged: Judged, today: CivilDate, now: Date): Promise<void> {
+  await keepAnswers(db, [judged], today, now)
+}
+
+/** Writes answers down in place of those before, which stay in the history where they differ. */
+export async function keepAnswers(db: Db | Tx, judged: readonly Judged[], today: CivilDate, now: Date): Promise<void> {
+  if (judged.length === 0) return
+  await keepHistory(db, judged, today, now)
+  const replaced = Object.fromEntries(Object.entries(getTableColumns(retentionStatus)).filter(([key]) => key !== 'subjectKind' && key !== 'subject').map(([key, column]) => [key, sql`excluded.${sql.identifier(column.name)}`]))
   await db
     .insert(retentionStatus)
-    .values({ subjectKind, subject, ...row })
-    .onConflictDoUpdate({ target: [retentionStatus.subjectKind, retentionStatus.subject], set: row })
+    .values(judged.map((one) => rowOf(one, today, now)))
+    .onConflictDoUpdate({ target: [retentionStatus.subjectKind, retentionStatus.subject], set: replaced })
+}
+
+function rowOf({ gathered, answer, binding, schedules }: Judged, today: CivilDate, now: Date): typeof retentionStatus.$inferInsert {
+  const text = (day: CivilDate | null) => (day === null ? null : formatCivilDate(day))
+  return {
+    ...{ subjectKind: gathered.subject.kind, subject: gathered.subject.id, class: gathered.class },
+    ...{ state: answer.state, baseState: answer.baseState, action: answer.action, rule: answer.rule, schedule: answer.schedule, version: answer.version, unit: answer.unit },
+    ...{ eligibleOn: text(answer.eligibleOn), transferDue: text(answer.transferDue), eraseBy: text(answer.eraseBy), changesOn: text(changesOn(answer, gathered, schedules, today)), computedOn: formatCivilDate(today) },
+    ...{ marks: [...answer.marks], waitingFor: [...answer.waitingFor], heldBy: [...answer.heldBy], provisional: answer.provisional, binding, computedAt: now },
+    sentences: explainAll(answer),
+  }
 }
 
 /** The kept answer as the record screen shows it. */

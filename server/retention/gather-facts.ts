@@ -4,10 +4,12 @@ import { house } from '#server/file-plan/classes.ts'
 import { listFacts, type Fact } from '#server/file-plan/facts.ts'
 import { file, fileMember, personLink } from '#server/file-plan/schema.ts'
 import { record } from '#server/records/schema.ts'
+import { keepDecisionsOn, type KeepDecision } from './acts/keep-decisions.ts'
 import { parseCivilDate } from './engine/civil-date.ts'
-import { noFacts, type EventFact, type FactMap, type Facts } from './engine/facts.ts'
+import { noFacts, type EventFact, type Extension, type FactMap, type Facts } from './engine/facts.ts'
 import { parseMoment } from './engine/moment.ts'
 import { holdsOn } from './holds/holds-on.ts'
+import { periodOfFile, periodOfRecord } from './period.ts'
 import type { Subject } from './subject.ts'
 
 /** What the rules may look at of one subject: the facts under each of its duties, the first never missing. */
@@ -18,6 +20,8 @@ export type Gathered = {
   readonly memberships: readonly string[]
   /** One for each file it lies in, otherwise one for its own class. All have the same holds and extensions. */
   readonly obligations: readonly [Facts, ...Facts[]]
+  /** The recorded facts behind them, the retracted ones too; for whoever explains. */
+  readonly known: readonly Fact[]
 }
 
 type Membership = { file: string; record: string; class: string }
@@ -36,19 +40,23 @@ export async function gatherRecords(db: Db | Tx, ids: readonly string[]): Promis
   const known = await knownOf(db, ids, fileIds)
   const holds = await holdsOn(db, 'record', ids)
   const filesOf = Map.groupBy(members, (member) => member.record)
+  const decisions = await keepDecisionsOn(db, 'record', ids, new Map())
+  const ofFiles = await keepDecisionsOn(db, 'file', fileIds, new Map())
   return records.map(({ id, class: code }): Gathered => {
     const lies = filesOf.get(id) ?? []
-    const own = { holds: holds.get(id) ?? [], extensions: [] }
+    // What was decided for a file was decided for every record in it.
+    const decided = [...(decisions.get(id) ?? []), ...lies.flatMap((member) => ofFiles.get(member.file) ?? [])]
+    const own = { holds: holds.get(id) ?? [], extensions: decided.map(toExtension), period: periodOfRecord(known.of(id)) }
     const under = (className: string | null, folder: string | null): Facts => ({ ...factsFrom(className, [...known.of(id), ...(folder === null ? [] : known.of(folder)), ...known.body]), ...own })
     const [first, ...more] = lies.map((member) => under(member.class, member.file))
-    return { subject: { kind: 'record', id }, class: code, memberships: lies.map((member) => member.file), obligations: [first ?? under(code, null), ...more] }
+    return { subject: { kind: 'record', id }, class: code, memberships: lies.map((member) => member.file), obligations: [first ?? under(code, null), ...more], known: [...known.of(id), ...lies.flatMap((member) => known.of(member.file)), ...known.body] }
   })
 }
 
 /** Gathers the facts of some files: their own, their people's and those of every record in them. */
 export async function gatherFiles(db: Db | Tx, ids: readonly string[]): Promise<Gathered[]> {
   if (ids.length === 0) return []
-  const files = await db.select({ id: file.id, class: file.class }).from(file).where(inArray(file.id, [...ids]))
+  const files = await db.select({ id: file.id, class: file.class, openedOn: file.openedOn, closedOn: file.closedOn }).from(file).where(inArray(file.id, [...ids]))
   const members = await db
     .select({ file: fileMember.file, record: fileMember.record })
     .from(fileMember)
@@ -56,9 +64,12 @@ export async function gatherFiles(db: Db | Tx, ids: readonly string[]): Promise<
   const known = await knownOf(db, members.map((member) => member.record), ids)
   const holds = await holdsOn(db, 'file', ids)
   const inFile = Map.groupBy(members, (member) => member.file)
-  return files.map(({ id, class: code }): Gathered => {
+  // A file cannot go while a record in it was decided to be kept.
+  const decisions = await keepDecisionsOn(db, 'file', ids, new Map([...inFile].map(([id, inside]) => [id, inside.map((member) => member.record)])))
+  return files.map(({ id, class: code, openedOn, closedOn }): Gathered => {
     const facts = [...known.of(id), ...(inFile.get(id) ?? []).flatMap((member) => known.of(member.record)), ...known.body]
-    return { subject: { kind: 'file', id }, class: code, memberships: [id], obligations: [{ ...factsFrom(code, facts), holds: holds.get(id) ?? [] }] }
+    const own = { holds: holds.get(id) ?? [], extensions: (decisions.get(id) ?? []).map(toExtension), period: periodOfFile(known.of(id), openedOn, closedOn) }
+    return { subject: { kind: 'file', id }, class: code, memberships: [id], obligations: [{ ...factsFrom(code, facts), ...own }], known: facts }
   })
 }
 
@@ -78,14 +89,22 @@ async function linksOf(db: Db | Tx, kind: Subject['kind'], ids: readonly string[
   return ids.length === 0 ? [] : db.select({ person: personLink.person, subject: personLink.subject }).from(personLink).where(and(eq(personLink.subjectKind, kind), inArray(personLink.subject, [...ids])))
 }
 
+/** A decision is called by its protocol, otherwise by the basis that people wrote; without a day it is for good. */
+function toExtension({ protocol, basis, until }: KeepDecision): Extension {
+  return { id: protocol ?? basis.slice(0, nameMax), until: until === null ? null : parseCivilDate(until) }
+}
+
+/** Characters of a basis that name a decision in a sentence. */
+const nameMax = 100
+
 /** Recorded facts in the form in which the engine reads them; a retracted one stays as such. */
-export function factsFrom(className: string | null, known: readonly Pick<Fact, 'name' | 'date' | 'value' | 'coversFrom' | 'coversTo' | 'retractedAt'>[]): Facts {
+export function factsFrom(className: string | null, known: readonly (Pick<Fact, 'name' | 'date' | 'value' | 'coversFrom' | 'coversTo' | 'retractedAt'> & { readonly id?: string })[]): Facts {
   const events: EventFact[] = []
   const groups: Record<'record' | 'subject' | 'org', FactMap> = { record: {}, subject: {}, org: {} }
-  for (const { name, date, value, coversFrom, coversTo, retractedAt } of known) {
+  for (const { id, name, date, value, coversFrom, coversTo, retractedAt } of known) {
     const moment = date === null ? null : parseMoment(date)
     const [from, to] = [parseCivilDate(coversFrom ?? ''), parseCivilDate(coversTo ?? '')]
-    if (moment !== null) events.push({ name, moment, covers: from === null || to === null ? null : { from, to }, retracted: retractedAt !== null })
+    if (moment !== null) events.push({ name, moment, covers: from === null || to === null ? null : { from, to }, retracted: retractedAt !== null, ...(id === undefined ? {} : { fact: id }) })
     const [group, ...path] = name.split('.')
     if (value !== null && retractedAt === null && (group === 'record' || group === 'subject' || group === 'org')) groups[group] = withValue(groups[group], path, value)
   }

@@ -8,8 +8,8 @@ import { evaluate } from './engine/evaluate.ts'
 import { gatherFiles, gatherRecords, type Gathered } from './gather-facts.ts'
 import type { Subject } from './subject.ts'
 
-/** `binding`: hash of what an act line rests on; any change of rule, version, date, hold or membership changes it. */
-export type Judged = { readonly gathered: Gathered; readonly answer: Answer; readonly binding: string }
+/** `binding`: hash of what an act line rests on; any change of rule, version, date, hold or membership changes it. `schedules`: by which it was judged. */
+export type Judged = { readonly gathered: Gathered; readonly answer: Answer; readonly binding: string; readonly schedules: readonly CompiledSchedule[] }
 
 /**
  * What the schedules say of some subjects of one kind on a day: the one way to an answer, for the screen, the nightly run,
@@ -24,7 +24,7 @@ export async function judgeSubjects(db: Db | Tx, schedules: readonly CompiledSch
 export function judgeGathered(gathered: Gathered, schedules: readonly CompiledSchedule[], today: CivilDate): Judged {
   const [facts, ...alsoUnder] = gathered.obligations
   const answer = evaluate({ schedules, facts, alsoUnder, today })
-  return { gathered, answer, binding: bindingOf(answer, gathered) }
+  return { gathered, answer, binding: bindingOf(answer, gathered), schedules }
 }
 
 /** SHA-256 in hexadecimal. Today's date is no part of it: a line stays bound while only time passes. */

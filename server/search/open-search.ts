@@ -4,11 +4,15 @@ import { OpisError } from '#kernel/errors.ts'
 import { causeOf, type Log } from '#platform/logger.ts'
 import type { RecordsContext } from '#server/records/context.ts'
 import { connectElasticsearch, shownAddress, timeLimits, type Client, type ElasticsearchSettings } from './elasticsearch/connect.ts'
+import { expungeDeleted } from './elasticsearch/expunge.ts'
+import { ElasticsearchFault, faultOf } from './elasticsearch/fault.ts'
 import { elasticsearchIndex } from './elasticsearch/elasticsearch-index.ts'
 import { indexedPages } from './index-record.ts'
 import { keepMirror, type FillBuild, type Mirror } from './mirror/keep-mirror.ts'
 import type { MirrorContext } from './mirror/mirror-context.ts'
 import { archiveName, forgetMirror, recordsToSend } from './mirror/mirror-tables.ts'
+import { sendWaiting } from './mirror/send-waiting.ts'
+import { settleIndex } from './mirror/settle-index.ts'
 import { parseQuery } from './parse-query.ts'
 import { postgresIndex } from './postgres-index.ts'
 import { reindex, type Reindexing } from './reindex.ts'
@@ -32,6 +36,8 @@ export type Search = Answers &
   Pick<SearchIndex, 'put' | 'remove'> & {
     /** The engine that the settings name. */
     readonly chosen: SearchIndex['engine']
+    /** Takes what was removed out of the files of Elasticsearch and looks whether it is gone. Throws `unreachable`. Nothing to do without it. */
+    expunge(records: readonly string[]): Promise<void>
     /** Builds the index anew while the old one answers. Throws `unreachable` when Elasticsearch could not be built. */
     reindex(): Reindexing
     isDegraded(): boolean
@@ -54,6 +60,7 @@ async function postgresAlone({ pool, records }: Deps): Promise<Search> {
     chosen: 'postgresql',
     put: index.put,
     remove: index.remove,
+    expunge: async () => undefined,
     reindex: () => reindex(records, index.put),
     isDegraded: () => false,
     state: async () => ({ engine: 'postgresql', degraded: false, detail: 'PostgreSQL', advice: null, recordsToSend: 0 }),
@@ -82,6 +89,7 @@ async function withElasticsearch({ pool, records, log }: Deps, settings: Elastic
     chosen: 'elasticsearch',
     put: (pages) => told(postgres.put(pages)),
     remove: (ids) => told(postgres.remove(ids)),
+    expunge: (ids) => expungeMirror(context, ids),
     reindex: () => reindexBoth(context, records, postgresIndex(pool)),
     isDegraded: () => mirror.fault() !== null,
     async state() {
@@ -96,6 +104,17 @@ async function withElasticsearch({ pool, records, log }: Deps, settings: Elastic
       await mirror.stop()
       await client.close().catch((error: unknown) => log.warn('closing Elasticsearch failed', { cause: causeOf(error) }))
     },
+  }
+}
+
+/** Tells Elasticsearch of everything that waits, this time without letting PostgreSQL step in, and has its files merged. */
+async function expungeMirror(context: MirrorContext, records: readonly string[]): Promise<void> {
+  try {
+    if (!(await settleIndex(context))) throw new ElasticsearchFault('building', 'The index in Elasticsearch is being built.')
+    while ((await sendWaiting(context)).more);
+    await expungeDeleted(context.client, context.alias, records)
+  } catch (error) {
+    throw new OpisError('unreachable', `Elasticsearch could not let go of destroyed records: ${faultOf(error).message} It is tried again.`, { cause: error })
   }
 }
 

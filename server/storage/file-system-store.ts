@@ -13,6 +13,7 @@ import { publishVersion } from './ocfl/publish.ts'
 import { purgeObject } from './ocfl/purge.ts'
 import { readHead } from './ocfl/read-inventory.ts'
 import { recoverStore } from './ocfl/recover.ts'
+import { sharedSync } from './ocfl/shared-sync.ts'
 import { objectPath, type StoreContext } from './ocfl/store-context.ts'
 import { verifyObject } from './ocfl/verify-object.ts'
 import { verifiedChunks } from './verified-chunks.ts'
@@ -24,8 +25,10 @@ import { verifiedChunks } from './verified-chunks.ts'
  * Errors: `bad-configuration`, `storage-full`.
  */
 export async function fileSystemStore(root: string, options: { staging?: string; files?: FilePort } = {}): Promise<ContentStore> {
+  const port = options.files ?? disk
   const context: StoreContext = {
-    files: options.files ?? disk,
+    files: port,
+    sync: sharedSync(port),
     root: resolve(root),
     staging: resolve(options.staging ?? `${resolve(root)}.staging`),
     queue: keyedQueue(),

@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util'
 import { chooseEngine } from '#agent/recognition/choose-engine.ts'
 import { engineWishes } from '#agent/recognition/engine-wish.ts'
+import { benchDestruction } from './destruction.ts'
 import { benchLine } from './line.ts'
 import { benchPeers } from './peers.ts'
+import { benchRetention } from './retention.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchStation } from './station.ts'
 
 /**
  * `npm run bench`: each speed target with its figure, both sides of a ratio in the same run.
- * `--quick` is the small form; `--only start|search|line|peers|station` runs one part; `--engine native|tesseract.js` says
+ * `--quick` is the small form; `--only start|search|line|peers|station|destruction` runs one part; `--engine native|tesseract.js` says
  * which OCR engine `line` takes on both sides (otherwise the one that a recogniser would choose here). `--search
  * postgresql|elasticsearch|both` says which engines `search` measures, `--pages N` on how many pages.
  */
@@ -22,7 +24,9 @@ const parts: Record<string, () => Promise<string[]>> = {
   search: searchRows,
   line: async () => benchLine(values.quick ? 4 : 40, await chooseEngine(wish, 'tesseract')),
   peers: () => benchPeers(values.quick ? 4 : 40),
+  retention: () => benchRetention(values.quick ? 100_000 : 1_000_000),
   station: () => benchStation(values.quick ? 60 : 600),
+  destruction: destructionRows,
 }
 
 for (const [name, run] of Object.entries(parts)) {
@@ -42,4 +46,12 @@ async function searchRows(): Promise<string[]> {
     )
   }
   return rows
+}
+
+async function destructionRows(): Promise<string[]> {
+  const { lines, recordsASecond, decidedSeconds, seconds, bareASecond } = await benchDestruction(values.quick ? 500 : 10_000)
+  return [
+    `destruction: act of ${lines} lines: ${recordsASecond.toFixed(0)} records/s (target 200), ${seconds.toFixed(1)} s in all, every record out of sight after ${decidedSeconds.toFixed(1)} s`,
+    `destruction: physical limit, removing and syncing as many folders: ${bareASecond.toFixed(0)} records/s, ${(bareASecond / recordsASecond).toFixed(1)} × as fast`,
+  ]
 }

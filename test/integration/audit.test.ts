@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
+import { actDrawn, actView, commissionList } from '#contract/acts.ts'
 import { openedByHand } from '#contract/by-hand.ts'
 import { batchReport } from '#contract/capture.ts'
+import { erasureRequestView } from '#contract/erasure-requests.ts'
+import { holdView } from '#contract/holds.ts'
+import { runAnswer } from '#contract/retention-explained.ts'
 import { stationCode, tokenCreated, userCreated } from '#contract/identity.ts'
 import { eventList, history, importAnswer } from '#contract/records.ts'
+import { scheduleList, versionView } from '#contract/schedules.ts'
 import { newId } from '#kernel/ids.ts'
 import { auditEvent } from '#server/audit/schema.ts'
 import { verifyChain } from '#server/audit/verify-chain.ts'
-import { callerWith, cookieOf, nobody, sessionCookie, type Caller } from '#test/support/caller.ts'
+import { addUser, callerWith, cookieOf, nobody, sessionCookie, type Caller, type TestUser } from '#test/support/caller.ts'
 import { pageImage } from '#test/support/pile.ts'
 import { awaitBatch, enrolStation, good, marks, orderCovers, readingOf, readWaitingPages, runServer, sendImage, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
 
@@ -42,10 +47,45 @@ const traces: Record<string, string | null> = {
   'POST /api/recognition/pages/{page}/renew': null,
   'POST /api/recognition/pages/{page}/finish': null,
   'POST /api/recognition/pages/{page}/fail': null,
+  'POST /api/holds': 'retention.place-hold',
+  'POST /api/holds/{number}/release': 'retention.release-hold',
+  'POST /api/holds/{number}/review': 'retention.review-hold',
+  'POST /api/erasure-requests': 'retention.add-erasure-request',
+  'POST /api/erasure-requests/{number}/assess': 'retention.assess-erasure-request',
+  'POST /api/erasure-requests/{number}/decide': 'retention.decide-erasure-item',
   'POST /api/search/reindex': 'search.reindex',
   'POST /api/store/verify': 'records.verify',
   'POST /api/store/rebuild': 'records.rebuild',
   'POST /api/retention/simulate': null,
+  'POST /api/retention/runs': 'retention.confirm-clock',
+  'POST /api/retention/schedules/versions': 'retention.draft-schedule',
+  'PUT /api/retention/schedules/versions/{id}': 'retention.draft-schedule',
+  'POST /api/retention/schedules/versions/{id}/simulate': null,
+  'POST /api/retention/schedules/versions/{id}/propose': 'retention.propose-schedule',
+  'POST /api/retention/schedules/versions/{id}/return': 'retention.return-schedule',
+  'POST /api/retention/schedules/versions/{id}/approve': 'retention.approve-schedule',
+  'POST /api/retention/schedules/versions/{id}/withdraw': 'retention.withdraw-schedule',
+  'POST /api/retention/schedules/import': 'retention.draft-schedule',
+  'POST /api/retention/schedules/reload': null,
+  'POST /api/retention/schedules/confirmations': 'retention.confirm-rule',
+  'POST /api/retention/schedules/confirmations/retract': 'retention.retract-confirmation',
+  'POST /api/acts': 'acts.draw-up',
+  'POST /api/acts/{id}/lines': 'acts.add-lines',
+  'POST /api/acts/{id}/withdraw': 'acts.withdraw',
+  'POST /api/acts/{id}/sittings': 'acts.open-sitting',
+  'POST /api/acts/{id}/approvals': 'acts.approve',
+  'POST /api/sittings/{id}/votes': 'acts.vote',
+  'POST /api/sittings/{id}/close': 'acts.close-sitting',
+  'POST /api/commissions': 'acts.add-commission',
+  'PATCH /api/commissions/{id}': 'acts.change-commission',
+  'POST /api/preconditions': 'acts.meet-precondition',
+  'POST /api/transfers': 'acts.draw-up',
+  'POST /api/transfers/{id}/agree': 'acts.approve',
+  'POST /api/transfers/{id}/approve': 'acts.approve',
+  'POST /api/transfers/{id}/package': 'transfer.package',
+  'POST /api/transfers/{id}/handed-over': 'transfer.hand-over',
+  'POST /api/transfers/{id}/receipt': 'transfer.record-receipt',
+  'POST /api/transfers/{id}/end': 'transfer.order-ending',
   'POST /api/audit/export': 'audit.export',
 }
 
@@ -161,6 +201,80 @@ describe.sequential('every change leaves its entry', () => {
       await caller.problem('POST', '/api/users', { json: { name: 'planted', roles: ['administrator'] } })
     })
     expect(refused).toEqual([])
+  })
+
+  test('of holds and of requests to erase', async () => {
+    const { record = '' } = await server.admin.get(importAnswer, 'POST', '/api/import?name=held.txt&class=petitions&date=2015-01-01', { body: Buffer.from('Text of a held act') })
+    let hold = ''
+    expect(await entriesOf(async () => (hold = (await caller.get(holdView, 'POST', '/api/holds', { json: { reason: 'r', authority: 'a', reviewOn: '2099-01-01', scopes: [{ kind: 'record', target: record }, { kind: 'query', target: 'lighthouse' }] } })).number))).toContain(`user:maria retention.place-hold hold:${hold}`)
+    expect(await entriesOf(() => caller.get(holdView, 'POST', `/api/holds/${hold}/review`, { json: { reviewOn: '2099-02-01', note: 'n' } }))).toContain(`user:maria retention.review-hold hold:${hold}`)
+    const caught = await entriesOf(async () => {
+      await server.admin.get(importAnswer, 'POST', '/api/import?name=light.txt&class=petitions&date=2015-01-01', { body: Buffer.from('Keeper of the lighthouse') })
+      await expect.poll(() => verifiedActions()).toContain('retention.catch-by-hold')
+    })
+    expect(caught).toContain(`system retention.catch-by-hold hold:${hold}`)
+    expect(await entriesOf(() => server.admin.get(runAnswer, 'POST', '/api/retention/runs', { json: { confirmClock: true } }))).toMatchObject([expect.stringMatching(/^user:local retention\.confirm-clock day:\d{4}-\d\d-\d\d$/)])
+    expect(await entriesOf(() => server.admin.get(runAnswer, 'POST', '/api/retention/runs', { json: {} }))).toEqual([])
+    expect(await entriesOf(() => server.admin.get(holdView, 'POST', `/api/holds/${hold}/release`, { json: { reason: 'r' } }))).toContain(`user:local retention.release-hold hold:${hold}`)
+    let request = ''
+    expect(await entriesOf(async () => (request = (await caller.get(erasureRequestView, 'POST', '/api/erasure-requests', { json: { records: [record], requester: 'q', basis: 'b' } })).number))).toEqual([`user:maria retention.add-erasure-request erasure-request:${request}`])
+    expect(await entriesOf(() => caller.get(erasureRequestView, 'POST', `/api/erasure-requests/${request}/assess`))).toEqual([`user:maria retention.assess-erasure-request erasure-request:${request}`])
+    // Only where floor and ceiling collide is there something to decide; server/retention/erasure-requests tests the entry.
+    expect(await entriesOf(() => caller.problem('POST', `/api/erasure-requests/${request}/decide`, { json: { record, keep: true, reason: 'r' } }))).toEqual([])
+    seen.add('retention.decide-erasure-item')
+    // test/integration/transfer.test.ts goes the whole way of a handing over and looks at these.
+    for (const action of ['acts.draw-up', 'acts.approve', 'transfer.package', 'transfer.hand-over', 'transfer.record-receipt', 'transfer.order-ending']) seen.add(action)
+  })
+
+  test('of rules, from the draft to the approval', async () => {
+    const [vera, petro] = [await addUser(server.url, server.admin, { name: 'vera', roles: ['records-manager'] }), await addUser(server.url, server.admin, { name: 'petro', roles: ['records-manager'] })]
+    const base = '/api/retention/schedules'
+    const from = (await server.admin.get(scheduleList, 'GET', base)).schedules[0]?.versions[0]?.id ?? ''
+    const form = { from, version: 'v9', effectiveFrom: '2026-02-02', transition: 'never-shorten', basis: 'order 9' }
+    const trace = (who: string, action: string, version = 'v9') => [`user:${who} retention.${action} schedule:neutral.municipal/${version}`]
+    let id = ''
+    const send = (who: TestUser, step: string, json: unknown = {}) => entriesOf(() => who.bySession.send('POST', `${base}/versions/${id}/${step}`, { json }))
+    expect(await entriesOf(async () => ({ id } = await vera.bySession.get(versionView, 'POST', `${base}/versions`, { json: form })))).toEqual(trace('vera', 'draft-schedule'))
+    const { yaml } = await vera.bySession.get(versionView, 'GET', `${base}/versions/${id}`)
+    expect(await entriesOf(() => vera.bySession.get(versionView, 'PUT', `${base}/versions/${id}`, { json: { yaml } }))).toEqual(trace('vera', 'draft-schedule'))
+    expect(await send(vera, 'simulate', { on: '2030-01-01' })).toEqual([])
+    expect(await send(vera, 'propose')).toEqual(trace('vera', 'propose-schedule'))
+    expect(await send(petro, 'return', { note: 'once more' })).toEqual(trace('petro', 'return-schedule'))
+    await send(vera, 'propose')
+    expect(await send(vera, 'approve')).toEqual([])
+    expect(await send(petro, 'approve')).toEqual(trace('petro', 'approve-schedule'))
+    const rule = { schedule: 'neutral.municipal', version: 'v9', rule: 'petitions', note: 'compared' }
+    expect(await entriesOf(() => vera.bySession.send('POST', `${base}/confirmations`, { json: rule }))).toEqual(['user:vera retention.confirm-rule rule:neutral.municipal/v9/petitions'])
+    expect(await entriesOf(() => vera.bySession.send('POST', `${base}/confirmations/retract`, { json: rule }))).toEqual(['user:vera retention.retract-confirmation rule:neutral.municipal/v9/petitions'])
+    const table = { ...form, from: id, version: 'v10', effectiveFrom: '2099-01-01', csv: 'id,cite,classes,for,at_end\nx,1,maps,5,destroy\n' }
+    expect(await entriesOf(() => vera.bySession.send('POST', `${base}/import`, { json: table }))).toEqual(trace('vera', 'draft-schedule', 'v10'))
+    id = (await server.admin.get(scheduleList, 'GET', base)).schedules[0]?.versions.find(({ version }) => version === 'v10')?.id ?? ''
+    expect(await send(vera, 'withdraw')).toEqual(trace('vera', 'withdraw-schedule', 'v10'))
+  })
+
+  test('of an act, from the proposal to the approval', async () => {
+    const people = new Map<string, TestUser>()
+    for (const [name, role] of [['roman', 'records-manager'], ['hanna', 'head'], ['ana', 'commission-member'], ['ion', 'commission-member'], ['ceslav', 'commission-member']] as const) people.set(name, await addUser(server.url, server.admin, { name, roles: [role] }))
+    const by = (name: string): Caller => people.get(name)?.bySession ?? nobody(server.url)
+    const ids: string[] = []
+    for (const name of ['one', 'two', 'three']) ids.push((await server.admin.get(importAnswer, 'POST', `/api/import?name=${name}.txt&class=correspondence&date=2015-01-01`, { body: Buffer.from(`Letter ${name}`) })).record ?? '')
+    const subjects = (id: string | undefined) => ({ subjects: [{ kind: 'record', id }] })
+    const json = { title: 'Commission', quorum: 3, members: ['ceslav', 'ana', 'ion'].map((name, index) => ({ name, chair: index === 0 })) }
+    let [commission, act] = ['', '']
+    expect(await entriesOf(async () => (commission = (await by('roman').get(commissionList, 'POST', '/api/commissions', { json })).commissions[0]?.id ?? ''))).toContain(`user:roman acts.add-commission commission:${commission}`)
+    expect(await entriesOf(() => by('roman').get(commissionList, 'PATCH', `/api/commissions/${commission}`, { json: { quorum: 2 } }))).toContain(`user:roman acts.change-commission commission:${commission}`)
+    expect(await entriesOf(() => by('roman').send('POST', '/api/preconditions', { json: { from: 2015, to: 2015, what: 'no-open-dispute', document: 'note 1' } }))).toContain('user:roman acts.meet-precondition fonds:1')
+    expect(await entriesOf(async () => ({ id: act } = await by('roman').get(actDrawn, 'POST', '/api/acts', { json: { title: 'Letters', ...subjects(ids[0]) } })))).toContain(`user:roman acts.draw-up act:${act}`)
+    expect(await entriesOf(() => by('roman').send('POST', `/api/acts/${act}/lines`, { json: subjects(ids[1]) }))).toContain(`user:roman acts.add-lines act:${act}`)
+    expect(await entriesOf(() => by('roman').send('POST', `/api/acts/${act}/sittings`, { json: { commission, present: ['ana', 'ceslav', 'ion'] } }))).toContain(`user:roman acts.open-sitting act:${act}`)
+    const { sittings: [sitting] } = await by('hanna').get(actView, 'GET', `/api/acts/${act}`)
+    for (const name of ['ana', 'ion', 'ceslav']) expect(await entriesOf(() => by(name).send('POST', `/api/sittings/${sitting?.id ?? ''}/votes`, { json: { vote: 'agree' } }))).toContain(`user:${name} acts.vote act:${act}`)
+    expect(await entriesOf(() => by('ceslav').send('POST', `/api/sittings/${sitting?.id ?? ''}/close`))).toContain(`user:ceslav acts.close-sitting act:${act}`)
+    const { listHash } = await by('hanna').get(actView, 'GET', `/api/acts/${act}`)
+    const approval = { json: { role: 'head-of-body', listHash } }
+    expect(await entriesOf(() => by('hanna').send('POST', `/api/acts/${act}/approvals`, approval))).toContain(`user:hanna acts.approve act:${act}`)
+    expect(await entriesOf(() => by('hanna').problem('POST', `/api/acts/${act}/approvals`, approval))).toEqual([])
+    expect(await entriesOf(() => by('roman').send('POST', `/api/acts/${act}/withdraw`))).toContain(`user:roman acts.withdraw act:${act}`)
   })
 
   test('of a session that ends, once', async () => {

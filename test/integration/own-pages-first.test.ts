@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import { pageImage } from '#test/support/pile.ts'
-import { enrolStation, feedBatch, good, marks, orderCovers, runServer, sha512Of, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
+import { enrolStation, feedBatch, good, marks, orderCovers, readingOf, runServer, sha512Of, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
 
 let server: RunningServer
 let recogniser: TestAgent
@@ -34,3 +34,22 @@ test('a recogniser is lent the pages of its own station first, then those of oth
   expect((await lent(2, stations[1]?.id)).toSorted()).toEqual(pages[1])
   expect([...older, ...(await lent(2))].toSorted()).toEqual(pages[0])
 })
+
+test('a page is lent with the language of the page before it in its record, once that is read', async () => {
+  const [cover = ''] = await orderCovers(server, { count: 1 })
+  const images = await Promise.all([41, 42, 43].map((page) => pageImage(page)))
+  await feedBatch(stations[0] as TestAgent, [{ bytes: await pageImage(49), marks: marks.cover(cover) }, ...images.map((bytes) => ({ bytes }))])
+  const lent = new Map<string, { page: string; lease: string; languageHint: string | null }>()
+  const lend = async () => {
+    for (const one of good(await recogniser.client.lease(10, 'played', undefined, stations[0]?.id)).pages) lent.set(one.sha512 ?? '', one)
+    return images.every((bytes) => lent.has(sha512Of(bytes)))
+  }
+  await vi.waitUntil(lend, { timeout: 15_000, interval: 50 })
+  const [first, second] = images.map((bytes) => lent.get(sha512Of(bytes)))
+  expect([...lent.values()].map(({ languageHint }) => languageHint)).toEqual([null, null, null])
+  good(await recogniser.client.finish(first?.page ?? '', first?.lease ?? '', readingOf('господар двору', 'uk')))
+  // The second page is given back and lent again: now the page before it is known.
+  good(await recogniser.client.fail(second?.page ?? '', { lease: second?.lease ?? '', code: 'internal', detail: 'the program was stopped', retry: true }))
+  const again = async () => good(await recogniser.client.lease(10, 'played', undefined, stations[0]?.id)).pages.find(({ sha512 }) => sha512 === sha512Of(images[1] ?? Buffer.alloc(0)))
+  expect(await vi.waitUntil(again, { timeout: 60_000, interval: 500 })).toMatchObject({ languageHint: 'uk' })
+}, 90_000)

@@ -120,14 +120,15 @@ describe('an export', () => {
 
 test('a schedule is tried on the archive without changing it', async () => {
   const neutral = await readFile(join(import.meta.dirname, '../../retention-rules/neutral/2026.yaml'), 'utf8')
+  const noFiles = { files: 0, filesEarlier: 0, filesLater: 0 }
   const file = join(folder, 'schedule.yaml')
   await writeFile(file, neutral.replace('retain: {for: P5Y, from: record.date}', 'retain: {for: P1Y, from: record.date}').replace('retain: {for: P3Y, from: record.date}', 'retain: {for: P30Y, from: record.date}'))
   const before = await server.admin.get(recordView, 'GET', `/api/records/${ids['petition.txt'] ?? ''}`)
   const { code, answer } = await opis('retention', 'simulate', '--schedule', file, '--on', '2025-06-01')
-  expect([code, answer]).toEqual([0, { moved: [{ rule: 'petitions', records: 2, earlier: 2, later: 0 }, { rule: 'correspondence', records: 1, earlier: 0, later: 1 }], eligible: 1 }])
+  expect([code, answer]).toEqual([0, { moved: [{ rule: 'petitions', records: 2, earlier: 2, later: 0, ...noFiles }, { rule: 'correspondence', records: 1, earlier: 0, later: 1, ...noFiles }], eligible: 1, eligibleFiles: 0 }])
   expect(await server.admin.get(recordView, 'GET', `/api/records/${ids['petition.txt'] ?? ''}`)).toEqual(before)
   await writeFile(file, neutral)
-  expect((await opis('retention', 'simulate', '--schedule', file, '--on', '2025-06-01')).answer).toEqual({ moved: [], eligible: 1 })
+  expect((await opis('retention', 'simulate', '--schedule', file, '--on', '2025-06-01')).answer).toEqual({ moved: [], eligible: 1, eligibleFiles: 0 })
   await writeFile(file, 'schedule: 1')
   expect(await opis('retention', 'simulate', '--schedule', file, '--on', '2025-06-01')).toMatchObject({ code: 3, problem: { type: 'bad-schedule' } })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { factList, fileList, fileView, paperList, personView } from '#contract/file-plan.ts'
 import { eventList, importAnswer, recordText, recordView, history } from '#contract/records.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Caller } from '#test/support/caller.ts'
@@ -33,6 +34,8 @@ async function answers(admin: Caller) {
       record: await admin.get(recordView, 'GET', `/api/records/${id}?language=uk`),
       text: await admin.get(recordText, 'GET', `/api/records/${id}/text`),
       events: await admin.get(eventList, 'GET', `/api/records/${id}/events`),
+      files: await Promise.all((await admin.get(fileList, 'GET', `/api/files?record=${id}`)).files.map(async (file) => ({ ...(await admin.get(fileView, 'GET', `/api/files/${file.id}`)), history: [] }))),
+      paper: await admin.get(paperList, 'GET', `/api/paper/of/record/${id}`),
       originals: sha512Of((await admin.send('GET', `/api/records/${id}/renditions/original`)).bytes),
       thumbnail: (await admin.send('GET', `/api/records/${id}/pages/1/thumbnail`)).status,
     })),
@@ -69,6 +72,7 @@ beforeAll(async () => {
   const wrong = await server.admin.get(eventList, 'POST', events, { json: { event: 'file.closed', date: '2023-11', evidence: 'Slip 12' } })
   await server.admin.get(eventList, 'POST', events, { json: { event: 'file.closed', date: '2024-01-09' } })
   await server.admin.get(eventList, 'POST', `${events}/${wrong.events.find((one) => one.event === 'file.closed')?.id ?? ''}/retract`)
+  await fileThem(ids[0] ?? '', text)
   await settled()
   before = await answers(server.admin)
 })
@@ -77,6 +81,21 @@ afterAll(async () => {
   await recogniser.close()
   await server.stop()
 })
+
+/** The petition lies in two files, one of them closed, with a person, facts and paper. */
+async function fileThem(petition: string, text: string): Promise<void> {
+  const post = <S extends z.ZodType>(schema: S, path: string, json: unknown) => server.admin.get(schema, 'POST', `/api${path}`, { json })
+  const { id } = await post(fileView, '/files', { class: 'personnel', number: '04/7', title: 'Of the pump keeper' })
+  await post(fileView, `/files/${id}/volumes`, {})
+  for (const record of [petition, text]) await post(fileView, `/files/${id}/records`, { record })
+  await post(fileView, `/files/${id}/close`, { on: '2024-06' })
+  await post(factList, '/facts', { kind: 'file', subject: id, name: 'subject.note', value: 'left' })
+  const person = await post(personView, '/people', { name: 'Vasile Munteanu' })
+  await post(factList, '/facts', { kind: 'person', subject: person.id, name: 'subject.born', date: '1961' })
+  await post(personView, `/people/${person.id}/links`, { kind: 'file', subject: id })
+  const { paper } = await server.admin.get(paperList, 'GET', `/api/paper/of/record/${petition}`)
+  await post(paperList, `/paper/${paper[0]?.id ?? ''}`, { box: '17', shelf: 'B/3' })
+}
 
 describe.sequential('a database that is lost', () => {
   test('comes back from the store, and every answer is as before', async () => {
@@ -117,7 +136,7 @@ describe.sequential('a database that is lost', () => {
     expect(view.renditions.map(({ name, mediaType }) => `${name} ${mediaType}`)).toEqual(['access application/pdf', 'original image/png'])
     expect(await server.admin.get(found, 'GET', '/api/search?q=heron')).toMatchObject({ total: 1 })
     await settled()
-    expect(JSON.parse(Buffer.from(await server.parts.records.store.read(objectIdOf(id), 'record.json')).toString())).toMatchObject({ format: 'opis-record/2', language: 'en', events: [{ id, event: 'record.date', date: '2019' }] })
+    expect(JSON.parse(Buffer.from(await server.parts.records.store.read(objectIdOf(id), 'record.json')).toString())).toMatchObject({ format: 'opis-record/3', language: 'en', events: [{ id, event: 'record.date', date: '2019' }], memberships: [] })
     await server.parts.records.store.purge(objectIdOf(id))
   })
 

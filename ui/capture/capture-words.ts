@@ -52,5 +52,7 @@ export function fateName(fate: BatchImage['fate']): string {
       return msg('scanned again')
     case 'exception':
       return msg('to be decided')
+    case 'destroyed':
+      return msg('destroyed under an act')
   }
 }

@@ -18,8 +18,10 @@ import { currentLanguage } from '../text/locale.ts'
 import { recordStyles } from './record-styles.ts'
 import { actionName, entryDetail } from './history-text.ts'
 import { recordStateName } from './state-names.ts'
+import '../file-plan/filing-section.ts'
 import './event-section.ts'
 import './retention-card.ts'
+import './stub-card.ts'
 
 /** Pictures of the first pages stand on the record screen; the viewer shows the rest. */
 const pagesShown = 6
@@ -51,7 +53,7 @@ export class RecordScreen extends OpisElement {
       ${this.#view.render({
         pending: () => (this.#view.value === undefined ? waiting() : this.#draw(this.#view.value)),
         complete: (view) => this.#draw(view),
-        error: (error) => showError(error, () => void this.#view.run()),
+        error: (error) => html`<opis-stub .record=${this.record}>${showError(error, () => void this.#view.run())}</opis-stub>`,
       })}
     </div>`
   }
@@ -61,7 +63,7 @@ export class RecordScreen extends OpisElement {
         <h1>${recordTitle(view)}</h1>
         <a class="action" href=${pagePath(view.id, 1)}><wa-icon name="pages"></wa-icon>${msg('Open the pages')}</a>
       </div>
-      <opis-retention .retention=${view.retention}></opis-retention>
+      <opis-retention .retention=${view.retention} .record=${view.id}></opis-retention>
       <div class="columns">
         <div class="stack">
           ${drawPages(view)}
@@ -71,7 +73,7 @@ export class RecordScreen extends OpisElement {
             ${this.#history.render({ pending: waiting, complete: drawHistory, error: (error) => showError(error, () => void this.#history.run()) })}
           </section>
         </div>
-        <div class="stack">${this.#facts(view)} ${drawRenditions(view)}</div>
+        <div class="stack">${this.#facts(view)} <opis-filing .record=${view.id}></opis-filing> ${drawRenditions(view)}</div>
       </div>`
   }
 

@@ -5,6 +5,7 @@ import type { RecordView } from '#contract/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { shared } from '../styles/shared.ts'
 import { formatDate } from '../text/format.ts'
+import './retention-trace.ts'
 import { retentionName } from './state-names.ts'
 
 type Retention = RecordView['retention']
@@ -12,8 +13,10 @@ type Tone = 'calm' | 'good' | 'care'
 
 /** Until when a record is kept, and why, in one sentence. */
 export class RetentionCard extends OpisElement {
-  static override properties = { retention: { attribute: false } }
+  static override properties = { retention: { attribute: false }, record: {} }
   declare retention: Retention
+  /** The record whose trace can be opened; empty: none. */
+  declare record: string
 
   static override styles = [
     shared,
@@ -56,18 +59,20 @@ export class RetentionCard extends OpisElement {
   ]
 
   override render() {
-    const { state, eligibleOn, rule, explanation } = this.retention
+    const { state, eligibleOn, rule, explanation, unconfirmed } = this.retention
     const tone = toneOf(state)
     return html`<section class="note tone-${tone}" aria-labelledby="why">
       <wa-icon name=${tone === 'care' ? 'warning' : 'shield'}></wa-icon>
       <div>
         <h2 id="why">${msg('How long it is kept, and why')}</h2>
         <p class="sentence" data-test="retention">${explanation === '' ? msg('The period is being computed; it will be here in a moment.') : explanation}</p>
+        ${unconfirmed === true ? html`<p><span class="badge tone-bad">${msg('NOT CONFIRMED')}</span> ${msg('Nobody here has compared this rule with the law yet; under it nothing is destroyed.')}</p>` : nothing}
         <dl class="facts">
           <div><dt>${msg('State')}</dt><dd>${retentionName(state)}</dd></div>
           ${eligibleOn === null ? nothing : html`<div><dt>${msg('May be reviewed from')}</dt><dd>${formatDate(eligibleOn)}</dd></div>`}
           ${rule === null ? nothing : html`<div><dt>${msg('Rule')}</dt><dd>${rule}</dd></div>`}
         </dl>
+        ${!this.record ? nothing : html`<opis-retention-trace .subject=${this.record}></opis-retention-trace>`}
       </div>
     </section>`
   }

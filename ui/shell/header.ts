@@ -9,6 +9,8 @@ import './account-menu.ts'
 
 type User = SessionView['user']
 
+const filePlanPaths = ['/files', '/people', '/paper', '/classes']
+
 /** The bar at the top, with the places that the person's roles open; at the bottom on a narrow screen. */
 export class Header extends OpisElement {
   static override properties = { user: { attribute: false }, path: {} }
@@ -133,6 +135,8 @@ export class Header extends OpisElement {
       <nav aria-label=${msg('Main')}><ul>
         ${this.#place('/', 'search', msg('Search'), this.path === '/' || this.path.startsWith('/records/'))}
         ${may('capture.watch') ? this.#place('/capture', 'scan', msg('Capture'), this.path.startsWith('/capture')) : ''}
+        ${may('retention.watch') ? this.#place('/retention', 'shield', msg('Retention'), this.path.startsWith('/retention')) : may('acts') ? this.#place('/retention/acts', 'shield', msg('Retention'), this.path.startsWith('/retention')) : ''}
+        ${this.#place('/files', 'archive', msg('Files'), filePlanPaths.some((path) => this.path === path || this.path.startsWith(`${path}/`)))}
         ${may('stations.enrol') ? this.#place('/administration', 'users', msg('Administration'), this.path.startsWith('/administration')) : ''}
       </ul></nav>
       <div class="end">

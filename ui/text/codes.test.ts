@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { batchSteps, exceptionCodes, setAsideReason } from '#contract/capture.ts'
+import { keepReasons, nextStep, preconditions, proposalReasons, voidReasons, voteKinds } from '#contract/acts.ts'
 import { roles } from '#contract/identity.ts'
 import { recordStates, retentionStates } from '#contract/records.ts'
 import { auditActions } from '#kernel/audit-actions.ts'
@@ -14,10 +15,11 @@ import { roleName } from '../identity/role-name.ts'
 import { eventTitle, offeredEvents } from '../records/event-name.ts'
 import { actionName } from '../records/history-text.ts'
 import { recordStateName, retentionName } from '../records/state-names.ts'
+import { preconditionName, reasonText, stepText, voteName } from '../retention/acts/act-words.ts'
 import { loadLanguage } from './locale.ts'
 
 /** A value for every fact that a refusal may name. */
-const facts = { name: 'ana', image: 7, cover: 'OPIS-7K3M9-QX24T', class: 'decisions', date: '2026-02-30', limit: 32, position: 4 }
+const facts = { name: 'ana', image: 7, cover: 'OPIS-7K3M9-QX24T', class: 'decisions', date: '2026-02-30', limit: 32, position: 4, version: '2026', rule: '80', refused: 3, present: 2, needed: 3, lines: 4, years: '2019' }
 const caseFacts = { cover: 'OPIS-7K3M9-QX24T', otherImages: [3, 9], otherCovers: ['OPIS-7K3M9-QX24T', 'OPIS-4H2WB-8M0ZC'], expectedSheets: 3, pages: 2, blanks: 1 }
 
 /** Every closed list of the server that people see, with the words of the screens for each code. */
@@ -31,6 +33,10 @@ const lists: readonly [string, readonly string[], (code: string) => readonly str
   ['state of retention', retentionStates, (code) => [retentionName(code)]],
   ['state of a record', recordStates, (code) => recordStates.filter((one) => one === code).map(recordStateName)],
   ['role', roles, (code) => roles.filter((one) => one === code).map(roleName)],
+  ['reason of a line of an act', [...voidReasons, ...keepReasons, ...proposalReasons], (code) => [reasonText(code, '7/2026')]],
+  ['step of an act', nextStep.shape.step.options, (code) => nextStep.shape.step.options.filter((one) => one === code).map(stepText)],
+  ['vote', voteKinds, (code) => voteKinds.filter((one) => one === code).map(voteName)],
+  ['condition of a schedule', preconditions, (code) => [preconditionName(code)]],
   ['fact', offeredEvents, (code) => [eventTitle(code)]],
 ]
 const all = lists.flatMap(([list, codes, words]) => codes.map((code) => ({ list, code, say: () => words(code) })))

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { runAnswer } from '#contract/retention-explained.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { evaluateCases } from '#server/retention/schedule/cases.ts'
 import { checkFiles } from '#server/retention/schedule/check.ts'
@@ -16,7 +17,10 @@ export const retentionCheck: Command = {
     needed(positionals[0], 'A schedule file')
     const result = await checkFiles(positionals)
     printResult(result, asJson, ({ files }) =>
-      files.map((file) => (file.faults.length === 0 ? `${file.file}: ${file.rules} rules, no faults` : file.faults.map((fault) => `${file.file}:${fault.line}: ${fault.path}: ${fault.message}`).join('\n'))).join('\n'),
+      files.flatMap(({ file, rules, faults, warnings }) => {
+        const told = (word: string, list: typeof faults) => list.map((one) => `${file}:${one.line}: ${word}${one.path}: ${one.message}`)
+        return [...told('', faults), ...told('warning: ', warnings), ...(faults.length === 0 ? [`${file}: ${rules} rules, no faults`] : [])]
+      }).join('\n'),
     )
     return result.files.some((file) => file.faults.length > 0) ? 3 : 0
   },
@@ -39,18 +43,30 @@ export const retentionEvaluate: Command = {
   },
 }
 
-const simulated = z.object({ moved: z.array(z.object({ rule: z.string().nullable(), records: z.int(), earlier: z.int(), later: z.int() })), eligible: z.int() })
+const simulated = z.object({ moved: z.array(z.object({ rule: z.string().nullable(), records: z.int(), earlier: z.int(), later: z.int(), files: z.int(), filesEarlier: z.int(), filesLater: z.int() })), eligible: z.int(), eligibleFiles: z.int() })
 
 export const retentionSimulate: Command = {
   name: 'retention simulate',
   usage: '--schedule FILE --on DATE',
-  summary: 'How many records a schedule would move to an earlier or later day, by rule, and how many would be eligible on that day; changes nothing',
+  summary: 'How many records and files a schedule would move to an earlier or later day, by rule, and how many would be eligible on that day; changes nothing',
   async run(words, { asJson }) {
     const { values } = parseWords(words, { schedule: { type: 'string' }, on: { type: 'string' } }, 'retention simulate')
     const schedule = await textOf(needed(values.schedule, '--schedule'))
     const answer = await follow(await connect(), '/retention/simulate', 'simulate', simulated, { schedule, on: needed(values.on, '--on') })
-    printResult(answer, asJson, ({ moved, eligible }) => [...moved.map((one) => `${one.rule ?? 'no rule'}: ${one.records} records move, ${one.earlier} earlier, ${one.later} later`), `${eligible} records eligible on ${values.on ?? ''}`].join('\n'))
+    printResult(answer, asJson, ({ moved, eligible, eligibleFiles }) => [...moved.map((one) => `${one.rule ?? 'no rule'}: ${one.records} records move, ${one.earlier} earlier, ${one.later} later; ${one.files} files, ${one.filesEarlier} earlier, ${one.filesLater} later`), `${eligible} records and ${eligibleFiles} files eligible on ${values.on ?? ''}`].join('\n'))
     return 0
+  },
+}
+
+export const retentionRun: Command = {
+  name: 'retention run',
+  usage: '[--confirm-clock]',
+  summary: 'Judge now what changes by the day, as every night; --confirm-clock says that the day of the server is right; exit 5 while it is doubted',
+  async run(words, { asJson }) {
+    const { values } = parseWords(words, { 'confirm-clock': { type: 'boolean' } }, 'retention run')
+    const answer = runAnswer.parse(await (await connect()).post('/retention/runs', { confirmClock: values['confirm-clock'] ?? false }))
+    printResult(answer, asJson, ({ state, on, answers, lastRunOn }) => (state === 'done' ? `${on}: ${answers} answers given anew` : `Refused: it is ${on} here and the last run was on ${lastRunOn ?? '?'}. Set the clock, or run again with --confirm-clock.`))
+    return answer.state === 'done' ? 0 : 5
   },
 }
 

@@ -7,6 +7,6 @@ export const checkSchedules: CheckPart = async (config) => {
     const schedules = await loadSchedules(config.schedulesFolder)
     return [well('retention schedules', `${schedules.length} in force`)]
   } catch (error) {
-    return [broken('retention schedules', reasonOf(error), 'Mend the file; no schedule of the folder is used until then.')]
+    return [broken('retention schedules', reasonOf(error), 'Mend the file; what was in force before stays so until then; without anything before the server does not start.')]
   }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { readRunFile } from '../../run-file.ts'
 import { connect } from '../client.ts'
-import { broken, doubtful, reasonOf, well, type CheckPart } from './check.ts'
+import { broken, doubtful, reasonOf, well, type Check, type CheckPart } from './check.ts'
 
-const statusAnswer = z.object({ pagesWaiting: z.int(), pagesFailed: z.int(), tasksFailed: z.array(z.unknown()), search: z.string(), jobs: z.string() })
+const runAnswer = z.object({ state: z.string(), on: z.string(), reason: z.string().nullable(), lastRunOn: z.string().nullable() })
+const statusAnswer = z.object({ retentionRun: runAnswer.nullable().default(null), pagesWaiting: z.int(), pagesFailed: z.int(), tasksFailed: z.array(z.unknown()), search: z.string(), jobs: z.string(), retention: z.object({ holds: z.int(), holdsToReview: z.int(), erasureRequestsLate: z.int() }).nullable().default(null) })
 
 /** The running server as it sees itself: adapters, queues, steps that were given up. */
 export const checkServer: CheckPart = async (config) => {
@@ -15,8 +16,23 @@ export const checkServer: CheckPart = async (config) => {
       well('server', `search ${status.search}, jobs ${status.jobs}`),
       well('recognition', `${status.pagesWaiting} pages wait`),
       failed === 0 ? well('line', 'nothing was given up') : doubtful('line', `${failed} steps were given up`, 'Look at them with GET /api/status; the pages themselves are safe.'),
+      ...(status.retentionRun === null ? [] : [runOf(status.retentionRun)]),
+      ...(status.retention === null ? [] : retentionOf(status.retention)),
     ]
   } catch (error) {
     return [broken('server', reasonOf(error), 'Look at its log; start it again with: opis start')]
   }
+}
+
+function retentionOf({ holds, holdsToReview, erasureRequestsLate }: { holds: number; holdsToReview: number; erasureRequestsLate: number }): Check[] {
+  return [
+    holdsToReview === 0 ? well('holds', `${holds} in force`) : doubtful('holds', `${holdsToReview} of ${holds} are to be reviewed`, 'Look at them with: opis hold list. Release what is no longer needed, or give a later day.'),
+    ...(erasureRequestsLate === 0 ? [] : [doubtful('erasure requests', `${erasureRequestsLate} were to be answered before today`, 'Look at them with: opis erasure list')]),
+  ]
+}
+
+function runOf({ state, on, reason, lastRunOn }: z.infer<typeof runAnswer>): Check {
+  if (state !== 'refused') return well('retention run', `${state} on ${on}`)
+  const how = reason === 'before-last-run' ? 'before' : 'too far after'
+  return broken('retention run', `refused: ${on} lies ${how} the last run of ${lastRunOn ?? '?'}`, 'Set the clock of the server. If the day is right, confirm it with: opis retention run --confirm-clock')
 }

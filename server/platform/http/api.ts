@@ -34,7 +34,7 @@ export type Route<P extends Schema | undefined, Q extends Schema | undefined, B 
   /** A body that is not JSON: the handler reads `c.req.raw.body` itself under its own limit. */
   binaryBody?: boolean
   answer?: A
-  /** Media types of an answer that is not JSON; the handler returns a Response. */
+  /** Media types of an answer that is not JSON; the handler returns a Response. Beside `answer`: it may be either. */
   binaryAnswer?: string | readonly string[]
   status?: 200 | 201 | 204
   /** Problem codes besides those that every route can give. */

@@ -85,8 +85,9 @@ function responses(route: RouteDescription): Json {
 }
 
 function success(route: RouteDescription): Json {
-  if (route.answer) return { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } }
-  if (route.binaryAnswer) return { description: 'Done', content: Object.fromEntries([route.binaryAnswer].flat().map((mediaType) => [mediaType, { schema: {} }])) }
+  const files = Object.fromEntries([route.binaryAnswer ?? []].flat().map((mediaType) => [mediaType, { schema: {} }]))
+  if (route.answer) return { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output') }, ...files } }
+  if (route.binaryAnswer) return { description: 'Done', content: files }
   return { description: 'Done' }
 }
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import { writeDurably } from '#platform/durable-file.ts'
 import type { ImageSource, Turn } from '#platform/image/open-image.ts'
+import { escapeTitleInXmp, xmpOfLanguage } from '#platform/pdf/xmp.ts'
 import { openInvisibleFont } from './invisible-font.ts'
 import type { InvisibleFont } from './invisible-font.ts'
 import { makePagePicture } from './page-picture.ts'
 import { placeWords } from './page-words.ts'
 import type { PageWord, PlacedWord } from './page-words.ts'
 import { measureSkew, straightenedSize } from './straighten.ts'
-import { escapeTitleInXmp, xmpOfLanguage } from './xmp.ts'
 
 /** A page of the access rendition; sizes are those of the upright page. */
 export type AccessPage = {

@@ -15,6 +15,8 @@ export type TileCache = {
    * @throws OpisError `bad-image`, `image-too-large`.
    */
   tile(page: TiledPage, place: TilePlace): Promise<Uint8Array | null>
+  /** Removes the tiles of a page; the key is its checksum and turn, `<sha512>-<turn>`. */
+  forget(key: string): Promise<void>
 }
 
 /** Cutting holds the pixels of a page in memory, up to 600 MB at the limits. */
@@ -49,6 +51,7 @@ export function createTileCache({ folder, maxBytes }: { folder: string; maxBytes
   const pyramids = createBoundedFolders({ root: folder, maxBytes })
   const gate = createGate(cutAtOnce)
   return {
+    forget: pyramids.forget,
     async tile(page, place) {
       if (!hasTile(page, place)) return null
       const key = `${page.sha512}-${page.turn}`

@@ -3,6 +3,7 @@ import type { ContentStore, ObjectState } from '#server/storage/content-store.ts
 import { batchForm, batchPath, type BatchDescription } from '../batch-form.ts'
 import { objectIdOf } from '../context.ts'
 import { batchObjectIdOf } from '../pictures.ts'
+import { unsaid } from '../describe-record.ts'
 import { descriptionPath, recordForm, type RecordDescription } from '../record-form.ts'
 import { accessPath, type ObjectContent } from '../record-rows.ts'
 import { readTextFile, textPath, type TextPage } from '../text-file.ts'
@@ -70,6 +71,6 @@ function completed(description: RecordDescription, state: ObjectState): RecordDe
     readAt: access ? state.updatedAt.toISOString() : null,
     originals: state.files.filter(({ path }) => path.startsWith('original/')).map(({ path }) => ({ path, mediaType: typeOf(path) })),
     pages: description.pages.map((page) => ({ ...page, mediaType: page.path === null ? null : typeOf(page.path) })),
-    events: date ? [{ id, event: 'record.date', date, evidence: cover ?? source, recordedBy: cover ? 'cover' : 'system', recordedAt: createdAt, retractedAt: null }] : [],
+    events: date ? [{ ...unsaid, id, event: 'record.date', date, evidence: cover ?? source, recordedBy: cover ? 'cover' : 'system', recordedAt: createdAt }] : [],
   }
 }

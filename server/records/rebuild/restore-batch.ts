@@ -1,4 +1,4 @@
-import { and, eq, min } from 'drizzle-orm'
+import { and, eq, min, sql } from 'drizzle-orm'
 import type { RecordsContext } from '../context.ts'
 import type { Tx } from '#platform/database.ts'
 import { batch, batchImage, cover, plannedRecordTable } from '#server/capture/schema.ts'
@@ -15,6 +15,7 @@ export async function restoreBatch(context: RecordsContext, description: BatchDe
     const added = await tx.insert(batch).values(row).onConflictDoNothing().returning({ id: batch.id })
     if (added.length === 0) return false
     for (const image of images) await tx.insert(batchImage).values({ batch: id, ...image, receivedAt: row.receivedAt ?? row.openedAt, releasedAt: now })
+    await tx.execute(sql`update batch_image set fate = 'destroyed' where batch = ${id} and fate = 'page' and record in (select record from destruction)`)
     return true
   })
 }

@@ -22,7 +22,7 @@ export async function restoreRecord(context: RecordsContext, content: ObjectCont
     await restoreClass(tx, content)
     await restorePlan(tx, content, now)
     const state = stateOf(content)
-    if (!(await insertRecord(tx, content, state))) return false
+    if (!(await insertRecord(context, tx, content, state))) return false
     await tx.delete(importClaim).where(eq(importClaim.record, id))
     await context.outbox.announce(tx, 'record.restored', id)
     await context.outbox.announce(tx, eventBehind[state], id)

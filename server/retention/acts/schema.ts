@@ -57,6 +57,12 @@ export const actLine = pgTable('act_line', {
   eligibleOn: text('eligible_on'),
   marks: text().array().notNull().default([]),
   binding: text().notNull(),
+  /** Hash of where a record lies, or of what lies in a file. */
+  membership: text().notNull().default(''),
+  /** What the rules say at the end; null on acts of transfer. */
+  action: text().$type<'destroy' | 'review'>(),
+  /** Who put it on the act: that person approves nothing of it. */
+  proposedBy: text('proposed_by'),
   state: text().$type<LineState>().notNull(),
   reason: text(),
   reasonOf: text('reason_of'),
@@ -84,6 +90,8 @@ export const vote = pgTable(
     vote: text().$type<'agree' | 'keep' | 'extend' | 'abstain'>().notNull(),
     until: text(),
     reason: text(),
+    /** The line was singled out; otherwise the vote was on all at once. */
+    single: boolean().notNull().default(false),
     votedAt: moment('voted_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.sitting, table.line, table.userName] })],
@@ -145,4 +153,15 @@ export const stub = pgTable('stub', {
   version: text(),
   endedOn: text('ended_on').notNull(),
   backupsUntil: text('backups_until'),
+})
+
+/** What a schedule wants done before destruction, met for a fonds and a year. */
+export const preconditionMet = pgTable('precondition_met', {
+  id: uuid().primaryKey(),
+  fonds: text().notNull(),
+  year: integer().notNull(),
+  what: text().notNull(),
+  document: text().notNull(),
+  recordedBy: text('recorded_by').notNull(),
+  recordedAt: moment('recorded_at').notNull(),
 })

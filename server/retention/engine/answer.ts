@@ -1,7 +1,7 @@
 import type { CivilDate } from './civil-date.ts'
 import type { Extension } from './facts.ts'
 import type { Action } from './rule.ts'
-import type { RuleOutcome } from './verdict.ts'
+import type { RuleOutcome } from './tell.ts'
 import type { VersionStep } from './versions.ts'
 
 /** States without a date (permanent, waiting, unscheduled) are never written as far dates; all of them block destruction. */
@@ -15,7 +15,7 @@ export type Trace = {
   readonly decides: RuleOutcome | null
   /** Every rule that applies and was not overridden, the deciding one included. */
   readonly considered: readonly RuleOutcome[]
-  /** The decision of a person that gives the date, if one does. */
+  /** The decision of a person that gives the date or keeps it for good, if one does. */
   readonly extension: Extension | null
   readonly versions: readonly VersionStep[]
 }
@@ -45,5 +45,6 @@ export type Answer = {
   readonly eraseBy: CivilDate | null
   /** Rules that applied and were overridden. */
   readonly dropped: readonly string[]
+  /** Made when it is first looked at: most answers are only compared. */
   readonly trace: Trace
 }

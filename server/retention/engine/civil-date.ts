@@ -11,12 +11,13 @@ export type Overflow = 'roll-forward' | 'last-day'
 
 const lastYear = 9999
 
+/** `| 0` cuts to an integer as `Math.trunc` does and tells the compiler that it is a small one. */
 export function yearOf(date: CivilDate): number {
-  return Math.trunc(date / 10_000)
+  return (date / 10_000) | 0
 }
 
 export function monthOf(date: CivilDate): number {
-  return Math.trunc(date / 100) % 100
+  return ((date / 100) | 0) % 100
 }
 
 export function dayOf(date: CivilDate): number {
@@ -57,10 +58,10 @@ export function formatCivilDate(date: CivilDate): string {
 export function toEpochDay(date: CivilDate): number {
   const month = monthOf(date)
   const year = yearOf(date) - (month <= 2 ? 1 : 0)
-  const era = Math.floor(year / 400)
+  const era = (year / 400) | 0
   const yearOfEra = year - era * 400
-  const dayOfYear = Math.trunc((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOf(date) - 1
-  const dayOfEra = yearOfEra * 365 + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100) + dayOfYear
+  const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + dayOf(date) - 1
+  const dayOfEra = yearOfEra * 365 + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0) + dayOfYear
   return era * 146_097 + dayOfEra - 719_468
 }
 
@@ -69,12 +70,10 @@ export function fromEpochDay(epochDay: number): CivilDate {
   const shifted = epochDay + 719_468
   const era = Math.floor(shifted / 146_097)
   const dayOfEra = shifted - era * 146_097
-  const yearOfEra = Math.trunc(
-    (dayOfEra - Math.trunc(dayOfEra / 1460) + Math.trunc(dayOfEra / 36_524) - Math.trunc(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100))
-  const shiftedMonth = Math.trunc((5 * dayOfYear + 2) / 153)
-  const day = dayOfYear - Math.trunc((153 * shiftedMonth + 2) / 5) + 1
+  const yearOfEra = ((dayOfEra - ((dayOfEra / 1460) | 0) + ((dayOfEra / 36_524) | 0) - ((dayOfEra / 146_096) | 0)) / 365) | 0
+  const dayOfYear = dayOfEra - (365 * yearOfEra + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0))
+  const shiftedMonth = ((5 * dayOfYear + 2) / 153) | 0
+  const day = dayOfYear - (((153 * shiftedMonth + 2) / 5) | 0) + 1
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
   return join(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
 }
@@ -83,13 +82,24 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return days === 0 ? date : fromEpochDay(toEpochDay(date) + days)
 }
 
+/** Months since the year 0: what adding months counts with. */
+export function monthCount(date: CivilDate): number {
+  return yearOf(date) * 12 + monthOf(date) - 1
+}
+
 /** Adds whole months in one step; `overflow` decides when the target month has no such day. */
 export function addMonths(date: CivilDate, months: number, overflow: Overflow): CivilDate {
-  const count = yearOf(date) * 12 + monthOf(date) - 1 + months
-  const year = Math.floor(count / 12)
+  return dayOfMonth(monthCount(date) + months, dayOf(date), overflow)
+}
+
+/** A day of the month of that count; `overflow` decides when the month has no such day. */
+export function dayOfMonth(count: number, day: number, overflow: Overflow): CivilDate {
+  const year = (count / 12) | 0
   const month = count - year * 12 + 1
+  // Every month has 28 days: the length of the month is asked for only where it matters.
+  if (day <= 28) return join(year, month, day)
   const last = daysInMonth(year, month)
-  if (dayOf(date) <= last) return join(year, month, dayOf(date))
+  if (day <= last) return join(year, month, day)
   if (overflow === 'last-day') return join(year, month, last)
   return month === 12 ? join(year + 1, 1, 1) : join(year, month + 1, 1)
 }

@@ -1,10 +1,19 @@
 import { OpisError } from '#kernel/errors.ts'
+import { makePlan } from './plan.ts'
+import { createReader } from './reader.ts'
+import type { Plan } from './plan.ts'
+import type { Reader } from './reader.ts'
 import type { Rule, ScheduleVersion } from './rule.ts'
+
+/** A plan with the memory to read records by it. */
+export type Ready = { readonly plan: Plan; readonly reader: Reader }
 
 export type CompiledVersion = {
   readonly version: ScheduleVersion
   /** The rules that concern a class: those that name it and those for any record. */
   rulesFor(className: string | null): readonly Rule[]
+  /** The same rules made ready for many records; made when first asked for. */
+  readyFor(className: string | null): Ready
 }
 
 /** One schedule with its versions, oldest first. */
@@ -42,5 +51,16 @@ function compileVersion(version: ScheduleVersion): CompiledVersion {
       else list.push(rule)
     }
   }
-  return { version, rulesFor: (className) => (className === null ? forAny : (byClass.get(className) ?? forAny)) }
+  const rulesFor = (className: string | null): readonly Rule[] => (className === null ? forAny : (byClass.get(className) ?? forAny))
+  const made = new Map<readonly Rule[], Ready>()
+  const readyFor = (className: string | null): Ready => {
+    const rules = rulesFor(className)
+    const known = made.get(rules)
+    if (known !== undefined) return known
+    const plan = makePlan(version, rules)
+    const ready = { plan, reader: createReader(plan) }
+    made.set(rules, ready)
+    return ready
+  }
+  return { version, rulesFor, readyFor }
 }

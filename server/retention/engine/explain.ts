@@ -11,9 +11,10 @@ import type { Answer } from './answer.ts'
 import type { Duration } from './duration.ts'
 import type { Phrases } from './explain-in/phrases.ts'
 import type { Dated } from './span.ts'
-import type { RuleOutcome } from './verdict.ts'
+import type { RuleOutcome } from './tell.ts'
 
-const phrasebooks: Readonly<Record<Language, Phrases>> = {
+/** The sentences of each language. */
+export const phrasebooks: Readonly<Record<Language, Phrases>> = {
   en: english, ka: georgian, ro: romanian, ru: russian, uk: ukrainian,
 }
 
@@ -36,7 +37,7 @@ function base(answer: Answer, phrases: Phrases): string {
   switch (answer.baseState) {
     case 'retained': return phrases.kept(date ?? '', because(answer, phrases))
     case 'eligible': return phrases.due(date ?? '', because(answer, phrases))
-    case 'permanent': return phrases.permanent(because(answer, phrases), transfer(answer, phrases))
+    case 'permanent': return phrases.permanent(forGood(answer, phrases), transfer(answer, phrases))
     case 'waiting': return waiting(answer, phrases)
     case 'unscheduled': return phrases.unscheduled
     case 'conflict': {
@@ -45,6 +46,12 @@ function base(answer: Answer, phrases: Phrases): string {
       return phrases.conflict(eraseBy, date, rest)
     }
   }
+}
+
+/** A decision of a person is told alone: the rule beside it would have let it go. */
+function forGood(answer: Answer, phrases: Phrases): string {
+  const { extension } = answer.trace
+  return extension === null ? because(answer, phrases) : phrases.decided(extension.id)
 }
 
 function waiting(answer: Answer, phrases: Phrases): string {
@@ -78,13 +85,15 @@ function atEnd(answer: Answer, phrases: Phrases): string {
   return `; ${phrases.atEnd[answer.action]}${marks}`
 }
 
-function ruleName(each: RuleOutcome, phrases: Phrases): string {
+/** The rule with its article and version. */
+export function ruleName(each: RuleOutcome, phrases: Phrases): string {
   const { rule, version } = each
   const cite = rule.cite === null ? '' : ` (${rule.cite})`
   return `${phrases.rule(rule.id)}${cite}${version.version === null ? '' : phrases.ofVersion(version.version)}`
 }
 
-function termParts(dated: Dated, phrases: Phrases): readonly string[] {
+/** How a term was counted: its length, start and event; the age where it is less by one. */
+export function termParts(dated: Dated, phrases: Phrases): readonly string[] {
   const { term, event, start } = dated
   const day = formatCivilDate(event.day)
   const when = event.precision === 'day' ? day : phrases.takenAs(day.slice(0, event.precision === 'year' ? 4 : 7), day)
@@ -115,7 +124,8 @@ function formatter(locale: string, unit: string): Intl.NumberFormat {
 
 const lists = new Map<string, Intl.ListFormat>()
 
-function list(items: readonly string[], { locale }: Phrases): string {
+/** Names one after the other, as the language joins them. */
+export function list(items: readonly string[], { locale }: Phrases): string {
   const made = lists.get(locale) ?? new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })
   lists.set(locale, made)
   return made.format(items)

@@ -13,13 +13,15 @@ export type EventFact = {
   readonly covers: Period | null
   /** A retracted event stays in the history and no longer counts. */
   readonly retracted: boolean
+  /** The recorded fact it comes from, for whoever explains; the engine does not read it. */
+  readonly fact?: string
 }
 
 /** Active from its first day up to and including the day before its release. */
 export type Hold = { readonly id: string; readonly from: CivilDate | null; readonly released: CivilDate | null }
 
-/** A person's decision to keep longer; it can lengthen a term, never shorten it. */
-export type Extension = { readonly id: string; readonly until: CivilDate }
+/** A person's decision to keep longer, or for good (`until` null); it can lengthen a term, never shorten it. */
+export type Extension = { readonly id: string; readonly until: CivilDate | null }
 
 /** Values by key: text, numbers, booleans, dates as text; null means not known. Maps may be nested. */
 export type FactMap = { readonly [key: string]: unknown }
@@ -55,8 +57,8 @@ export function factName(name: string): FactName {
   return { name, group, path }
 }
 
-/** The event chosen for a term. */
-export type Picked = { readonly day: CivilDate; readonly precision: Precision }
+/** The event chosen for a term; `event` is null where a plain fact gives the day. */
+export type Picked = { readonly day: CivilDate; readonly precision: Precision; readonly event: EventFact | null }
 
 /**
  * The day of the event in the zone, the last one unless `pick` says first. Facts such as `born` in
@@ -64,22 +66,27 @@ export type Picked = { readonly day: CivilDate; readonly precision: Precision }
  */
 export function pickDay(facts: Facts, fact: FactName, timeZone: string, pick: 'last' | 'first', covering: boolean): Picked | null {
   let chosenDay: CivilDate | null = null
-  let chosen: Moment | null = null
+  let chosen: EventFact | null = null
   for (const event of facts.events) {
     if (event.name !== fact.name || event.retracted) continue
     if (covering && !covers(event.covers, facts.period)) continue
     const day = lastDay(event.moment, timeZone)
-    if (chosenDay === null || (pick === 'last' ? day > chosenDay : day < chosenDay)) {
+    if (chosenDay === null || chosen === null || (pick === 'last' ? day > chosenDay : day < chosenDay) || (day === chosenDay && isKnownBetter(event, chosen))) {
       chosenDay = day
-      chosen = event.moment
+      chosen = event
     }
   }
   const given = covering || fact.group === null ? null : givenMoment(facts, fact)
   if (given !== null) {
     const day = lastDay(given, timeZone)
-    if (chosenDay === null || (pick === 'last' ? day > chosenDay : day < chosenDay)) return { day, precision: precisionOf(given) }
+    if (chosenDay === null || (pick === 'last' ? day > chosenDay : day < chosenDay)) return { day, precision: precisionOf(given), event: null }
   }
-  return chosenDay === null || chosen === null ? null : { day: chosenDay, precision: precisionOf(chosen) }
+  return chosenDay === null || chosen === null ? null : { day: chosenDay, precision: precisionOf(chosen.moment), event: chosen }
+}
+
+/** Of events on one day the one known most exactly is told, so that the order in which they were recorded does not matter. */
+function isKnownBetter(a: EventFact, b: EventFact): boolean {
+  return precisionOf(a.moment) === 'day' ? precisionOf(b.moment) !== 'day' : precisionOf(a.moment) === 'month' && precisionOf(b.moment) === 'year'
 }
 
 function covers(covered: Period | null, period: Period | null): boolean {
@@ -102,16 +109,16 @@ export function givenValue(facts: Facts, fact: FactName): unknown {
   return value ?? undefined
 }
 
-/** What a condition sees: a day, a plain value, or nothing. */
+/** What a condition sees: a day (`given` is the text it was read from, where it was a plain fact), a plain value, or nothing. */
 export type Observed =
-  | { readonly kind: 'day'; readonly day: CivilDate }
+  | { readonly kind: 'day'; readonly day: CivilDate; readonly given?: unknown }
   | { readonly kind: 'value'; readonly value: unknown }
 
 /** The fact as a condition reads it; undefined while it is not known. */
 export function observe(facts: Facts, fact: FactName, timeZone: string): Observed | undefined {
   if (fact.name === 'class') return facts.class === null ? undefined : { kind: 'value', value: facts.class }
   const picked = pickDay(facts, fact, timeZone, 'last', false)
-  if (picked !== null) return { kind: 'day', day: picked.day }
+  if (picked !== null) return { kind: 'day', day: picked.day, given: picked.event === null ? givenValue(facts, fact) : undefined }
   const value = givenValue(facts, fact)
   return value === undefined ? undefined : { kind: 'value', value }
 }

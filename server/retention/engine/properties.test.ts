@@ -155,7 +155,7 @@ test('the zone of the machine changes no answer', () => {
     import { readFileSync } from 'node:fs'
     import { evaluateCases } from '#server/retention/schedule/cases.ts'
     const folder = 'retention-rules/cases/'
-    for (const name of ['examples.yaml', 'meaning.yaml']) console.log(JSON.stringify([...evaluateCases(readFileSync(folder + name, 'utf8'))]))`
+    for (const name of ['examples.yaml', 'meaning.yaml', 'corners.yaml']) console.log(JSON.stringify([...evaluateCases(readFileSync(folder + name, 'utf8'))]))`
   const answers = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'].map((zone) => {
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: new URL('../../..', import.meta.url), env: { TZ: zone }, encoding: 'utf8', timeout: 30_000,

@@ -76,6 +76,16 @@ export type Rule = {
   readonly source: SourceStatus
 }
 
+/** Somebody whose agreement an act needs, how many must sit, the paper that proves it, and for which bodies (facts under `org.`). */
+export type RequiredApproval = { readonly role: string; readonly quorum: number | null; readonly document: string | null; readonly when: readonly Condition[] }
+
+/** What an act under a version needs; the engine itself never reads it. `destroy` null: the version does not say. */
+export type Procedure = {
+  readonly destroy: readonly RequiredApproval[] | null
+  readonly marks: Readonly<Record<string, readonly RequiredApproval[]>>
+  readonly preconditions: readonly string[]
+}
+
 /** One version of one schedule, ready for the engine. */
 export type ScheduleVersion = {
   readonly schedule: string
@@ -90,5 +100,7 @@ export type ScheduleVersion = {
   readonly timeZone: string
   readonly overflow: Overflow
   readonly yearStart: YearStart
+  /** Missing in bare rules. */
+  readonly procedure?: Procedure
   readonly rules: readonly Rule[]
 }

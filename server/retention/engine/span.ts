@@ -1,10 +1,12 @@
 import { addDays, nextMonthStart, nextYearStart } from './civil-date.ts'
 import { addDuration, completedYears, yearsLong } from './duration.ts'
 import { factName, pickDay } from './facts.ts'
+import { permanent, waiting } from './end.ts'
 import type { CivilDate, Overflow, YearStart } from './civil-date.ts'
 import type { Duration } from './duration.ts'
+import type { End } from './end.ts'
 import type { Facts, Picked } from './facts.ts'
-import type { CountFrom, Span, Term } from './rule.ts'
+import type { CountFrom, Length, Span, Term } from './rule.ts'
 
 /** How one schedule version counts. */
 export type Counting = { readonly timeZone: string; readonly overflow: Overflow; readonly yearStart: YearStart }
@@ -27,39 +29,11 @@ export type SpanOutcome =
   | { readonly kind: 'waiting'; readonly facts: readonly string[] }
   | Dated
 
-const permanent: SpanOutcome = { kind: 'permanent' }
-const born = factName('subject.born')
+/** The event that gives the age of a person. */
+export const born = factName('subject.born')
 
-/** What the span amounts to for these facts. */
-export function evaluateSpan(span: Span, facts: Facts, counting: Counting): SpanOutcome {
-  switch (span.kind) {
-    case 'permanent': return permanent
-    case 'term': return evaluateTerm(span, facts, counting)
-    case 'latest-of': return latestOf(span.spans.map((each) => evaluateSpan(each, facts, counting)))
-    case 'earliest-of': return earliestOf(span.spans.map((each) => evaluateSpan(each, facts, counting)))
-  }
-}
-
-/** One term: start from the event, then the length. */
-export function evaluateTerm(term: Term, facts: Facts, counting: Counting): Dated | { kind: 'waiting'; facts: readonly string[] } {
-  const event = pickDay(facts, term.from, counting.timeZone, term.pick, term.covering)
-  const birth = term.length.kind === 'fixed' ? null : pickDay(facts, born, counting.timeZone, 'last', false)
-  const lacksBirth = term.length.kind === 'less-age' && birth === null
-  if (event === null || lacksBirth) {
-    const missing = event === null ? [term.from.name] : []
-    return { kind: 'waiting', facts: lacksBirth && term.from.name !== born.name ? [...missing, born.name] : missing }
-  }
-  const start = startOf(event.day, term.countFrom, counting.yearStart)
-  if (term.length.kind === 'fixed') {
-    const { duration } = term.length
-    return { kind: 'date', on: addDuration(start, duration, counting.overflow), start, term, event, duration, age: null }
-  }
-  const age = birth === null ? 0 : completedYears(birth.day, event.day, counting.overflow)
-  const duration = yearsLong(Math.max(0, term.length.years - age))
-  return { kind: 'date', on: addDuration(start, duration, counting.overflow), start, term, event, duration, age }
-}
-
-function startOf(day: CivilDate, countFrom: CountFrom, yearStart: YearStart): CivilDate {
+/** The first day of a term, given the day of its event. */
+export function startOf(day: CivilDate, countFrom: CountFrom, yearStart: YearStart): CivilDate {
   switch (countFrom) {
     case 'event-date': return day
     case 'day-after-event': return addDays(day, 1)
@@ -68,27 +42,55 @@ function startOf(day: CivilDate, countFrom: CountFrom, yearStart: YearStart): Ci
   }
 }
 
-function latestOf(outcomes: readonly SpanOutcome[]): SpanOutcome {
-  if (outcomes.some((each) => each.kind === 'permanent')) return permanent
-  const waiting = outcomes.flatMap((each) => (each.kind === 'waiting' ? each.facts : []))
-  if (outcomes.some((each) => each.kind === 'waiting')) return { kind: 'waiting', facts: waiting }
-  return pickDated(outcomes, (candidate, best) => candidate > best) ?? permanent
+/** The length in full; a term less an age is never shorter than nothing. */
+export function lengthOf(length: Length, birth: CivilDate, event: CivilDate, overflow: Overflow): Duration {
+  return length.kind === 'fixed' ? length.duration : yearsLong(Math.max(0, length.years - completedYears(birth, event, overflow)))
 }
 
-function earliestOf(outcomes: readonly SpanOutcome[]): SpanOutcome {
-  const dated = pickDated(outcomes, (candidate, best) => candidate < best)
-  if (dated !== null) return dated
-  if (outcomes.some((each) => each.kind === 'permanent')) return permanent
-  return { kind: 'waiting', facts: outcomes.flatMap((each) => (each.kind === 'waiting' ? each.facts : [])) }
+/** Of several spans all must have ended: permanent if any is, else waiting if any is, else the latest date. */
+export function laterEnd(a: End, b: End): End {
+  return a > b ? a : b
+}
+
+/** Of several spans one is enough: the earliest date; without any date what is permanent is known, and stands before a wait. */
+export function earlierEnd(a: End, b: End): End {
+  if (a >= waiting && b >= waiting) return laterEnd(a, b)
+  return a < b ? a : b
+}
+
+/** What the span amounts to for these facts, with the term that gives it. `Reader.end` gives the same end without the story. */
+export function evaluateSpan(span: Span, facts: Facts, counting: Counting): SpanOutcome {
+  if (span.kind === 'permanent') return { kind: 'permanent' }
+  if (span.kind === 'term') return evaluateTerm(span, facts, counting)
+  const outcomes = span.spans.map((each) => evaluateSpan(each, facts, counting))
+  const end = outcomes.map(endOf).reduce(span.kind === 'latest-of' ? laterEnd : earlierEnd)
+  if (end === permanent) return { kind: 'permanent' }
+  if (end === waiting) return { kind: 'waiting', facts: outcomes.flatMap((each) => (each.kind === 'waiting' ? each.facts : [])) }
+  return namedFirst(outcomes, end) ?? { kind: 'waiting', facts: [] }
+}
+
+/** One term: start from the event, then the length. */
+export function evaluateTerm(term: Term, facts: Facts, counting: Counting): Dated | { kind: 'waiting'; facts: readonly string[] } {
+  const event = pickDay(facts, term.from, counting.timeZone, term.pick, term.covering)
+  const lessAge = term.length.kind === 'less-age'
+  const birth = lessAge ? pickDay(facts, born, counting.timeZone, 'last', false) : null
+  const missing = [...(event === null ? [term.from.name] : []), ...(lessAge && birth === null && term.from.name !== born.name ? [born.name] : [])]
+  if (event === null || missing.length > 0) return { kind: 'waiting', facts: missing }
+  const start = startOf(event.day, term.countFrom, counting.yearStart)
+  const duration = lengthOf(term.length, birth?.day ?? event.day, event.day, counting.overflow)
+  const age = birth === null ? null : completedYears(birth.day, event.day, counting.overflow)
+  return { kind: 'date', on: addDuration(start, duration, counting.overflow), start, term, event, duration, age }
+}
+
+/** The end that an outcome stands for. */
+export function endOf(outcome: SpanOutcome): End {
+  if (outcome.kind === 'date') return outcome.on
+  return outcome.kind === 'waiting' ? waiting : permanent
 }
 
 /** Of equal dates the event name that sorts first is named, so that the order in the file does not matter. */
-function pickDated(outcomes: readonly SpanOutcome[], better: (candidate: CivilDate, best: CivilDate) => boolean): Dated | null {
+function namedFirst(outcomes: readonly SpanOutcome[], on: End): Dated | null {
   let best: Dated | null = null
-  for (const each of outcomes) {
-    if (each.kind !== 'date') continue
-    const wins = best === null || better(each.on, best.on) || (each.on === best.on && each.term.from.name < best.term.from.name)
-    if (wins) best = each
-  }
+  for (const each of outcomes) if (each.kind === 'date' && each.on === on && (best === null || each.term.from.name < best.term.from.name)) best = each
   return best
 }

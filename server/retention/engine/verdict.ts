@@ -1,171 +1,171 @@
 import { applies } from './condition.ts'
-import { evaluateSpan, evaluateTerm } from './span.ts'
+import { dateOf, kindOf, noRule, permanent, waiting } from './end.ts'
+import { evaluateSpan } from './span.ts'
 import { actions } from './rule.ts'
 import type { CivilDate } from './civil-date.ts'
+import type { Ready } from './compile.ts'
+import type { End } from './end.ts'
 import type { Facts } from './facts.ts'
+import type { PlannedRule } from './plan.ts'
+import type { Reader } from './reader.ts'
 import type { Action, Rule, ScheduleVersion } from './rule.ts'
-import type { SpanOutcome } from './span.ts'
 
-/** One rule that applies to the record, and what it gives. */
-export type RuleOutcome = {
-  readonly rule: Rule
-  readonly version: ScheduleVersion
-  /** The span's outcome, or the fallback's while the span waits and the fallback does not. */
-  readonly outcome: SpanOutcome
-  /** Facts the span itself waits for while the fallback answers; empty otherwise. */
-  readonly fallbackFor: readonly string[]
-  readonly transferDue: CivilDate | null
-  readonly eraseBy: CivilDate | null
-}
+/** Which rules were asked for which facts: from this the whole story can be told again. */
+export type Source = { readonly ready: Ready; readonly facts: Facts }
 
 /** What a set of rules gives together, before holds and before asking which day it is. */
 export type Verdict = {
-  readonly kind: 'unscheduled' | 'date' | 'waiting' | 'permanent'
-  readonly on: CivilDate | null
+  readonly end: End
   readonly waitingFor: readonly string[]
   /** The rule that decides; null when none applies or it is not known which one does. */
-  readonly decides: RuleOutcome | null
-  readonly considered: readonly RuleOutcome[]
+  readonly rule: Rule | null
   readonly action: Action | null
   readonly marks: readonly string[]
   readonly transferDue: CivilDate | null
   readonly transferTo: string | null
   readonly eraseBy: CivilDate | null
   readonly dropped: readonly string[]
+  readonly provisional: boolean
   readonly version: ScheduleVersion | null
+  readonly sources: readonly Source[]
 }
 
-const rank = { unscheduled: 0, date: 1, waiting: 2, permanent: 3 } as const
-
-/** Compares by strength: permanent, then waiting, then the later date, then any date over none at all. */
-export function compareStrength(a: Verdict, b: Verdict): number {
-  return rank[a.kind] - rank[b.kind] || (a.on ?? 0) - (b.on ?? 0)
-}
+const none: readonly string[] = []
 
 /** The answer when no rule applies. */
 export function unscheduled(version: ScheduleVersion | null): Verdict {
   return {
-    kind: 'unscheduled', on: null, waitingFor: [], decides: null, considered: [], action: null, marks: [],
-    transferDue: null, transferTo: null, eraseBy: null, dropped: [], version,
+    end: noRule, waitingFor: none, rule: null, action: null, marks: none, transferDue: null, transferTo: null, eraseBy: null,
+    dropped: none, provisional: false, version, sources: [],
   }
 }
 
 /** All rules of one version that concern the record's class, judged together. */
-export function judge(version: ScheduleVersion, rules: readonly Rule[], facts: Facts): Verdict {
-  const applying: Rule[] = []
-  const unknown: string[] = []
-  for (const rule of rules) {
-    const held = applies(rule.when, facts, version.timeZone)
-    if (held.kind === 'yes') applying.push(rule)
-    else if (held.kind === 'unknown') unknown.push(...held.facts)
-  }
-  if (applying.length === 0) {
-    if (unknown.length === 0) return unscheduled(version)
-    return { ...unscheduled(version), kind: 'waiting', waitingFor: sortedUnique(unknown) }
-  }
-  if (applying.every((rule) => rule.overrides.length === 0)) {
-    return join(applying.map((rule) => verdictOf(outcomeOf(rule, version, facts))))
-  }
-  const replaced = new Set(applying.flatMap((rule) => rule.overrides))
-  const standing = applying.filter((rule) => !replaced.has(rule.id))
-  const dropped = applying.filter((rule) => replaced.has(rule.id)).map((rule) => rule.id)
-  const verdict = join(standing.map((rule) => verdictOf(outcomeOf(rule, version, facts))))
-  return { ...verdict, version, dropped: dropped.sort() }
-}
-
-function outcomeOf(rule: Rule, version: ScheduleVersion, facts: Facts): RuleOutcome {
-  const primary = evaluateSpan(rule.retain, facts, version)
-  const fallback = primary.kind === 'waiting' && rule.fallback !== null ? evaluateSpan(rule.fallback, facts, version) : null
-  const useFallback = fallback !== null && fallback.kind !== 'waiting'
-  const transfer = rule.transfer === null ? null : evaluateTerm(rule.transfer.term, facts, version)
-  const erase = rule.eraseBy === null ? null : evaluateSpan(rule.eraseBy, facts, version)
+export function judge(ready: Ready, facts: Facts): Verdict {
+  const { plan, reader } = ready
+  reader.begin(facts)
+  const { standing, dropped } = plan.hasOverrides ? withoutOverridden(ready) : { standing: plan.rules, dropped: none }
+  const sum = addUp(standing, reader)
+  if (sum.end === noRule) return whichRule(ready, facts)
   return {
-    rule,
-    version,
-    outcome: useFallback ? fallback : primary,
-    fallbackFor: useFallback && primary.kind === 'waiting' ? primary.facts : [],
-    transferDue: transfer?.kind === 'date' ? transfer.on : null,
-    eraseBy: erase?.kind === 'date' ? erase.on : null,
+    ...sum,
+    waitingFor: sum.end === waiting ? waitingFacts(ready, facts, standing) : none,
+    action: actions[sum.action] ?? null,
+    marks: sortedUnique(sum.marks),
+    dropped,
+    version: plan.version,
+    sources: [{ ready, facts }],
   }
 }
 
-function verdictOf(each: RuleOutcome): Verdict {
-  const { outcome, rule } = each
+type Sum = Pick<Verdict, 'end' | 'rule' | 'marks' | 'transferDue' | 'transferTo' | 'eraseBy' | 'provisional'> & { readonly action: number }
+
+/** Every rule that holds: the strongest end decides when, the most preserving action stands, every mark and handing-over survives. */
+function addUp(rules: readonly PlannedRule[], reader: Reader): Sum {
+  let end: End = noRule
+  let action = -1
+  let firmPermanent = false
+  let byFallback = false
+  let decides: Rule | null = null
+  let marks = none
+  let transfer: { due: CivilDate; to: string | null } | null = null
+  let eraseBy: CivilDate | null = null
+  for (const planned of rules) {
+    if (planned.when >= 0 && reader.applies(planned.when) !== 'yes') continue
+    const { rule } = planned
+    const own = reader.end(planned.retain)
+    const instead = own === waiting && planned.fallback >= 0 ? reader.end(planned.fallback) : waiting
+    const here = own === waiting ? instead : own
+    if (here > end) {
+      end = here
+      decides = rule
+    }
+    if (own === permanent) firmPermanent = true
+    if (own === waiting && here !== waiting) byFallback = true
+    if (planned.action > action) action = planned.action
+    if (rule.mark !== null && !marks.includes(rule.mark)) marks = [...marks, rule.mark]
+    if (planned.transfer >= 0) transfer = earlierTransfer(transfer, dateOf(reader.end(planned.transfer)), rule.transfer?.to ?? null)
+    if (planned.eraseBy >= 0) eraseBy = earlier(eraseBy, dateOf(reader.end(planned.eraseBy)))
+  }
+  return { end, rule: decides, action, marks, transferDue: transfer?.due ?? null, transferTo: transfer?.to ?? null, eraseBy, provisional: byFallback && end !== waiting && !firmPermanent }
+}
+
+/** No rule holds: either none is meant, or it is not known which one is. */
+function whichRule({ plan, reader }: Ready, facts: Facts): Verdict {
+  const unknown = plan.rules.filter((planned) => reader.applies(planned.when) === 'unknown')
+  const verdict = { ...unscheduled(plan.version) }
+  if (unknown.length === 0) return verdict
+  const missing = unknown.flatMap(({ rule }) => {
+    const held = applies(rule.when, facts, plan.version.timeZone)
+    return held.kind === 'unknown' ? held.facts : []
+  })
+  return { ...verdict, end: waiting, waitingFor: sortedUnique(missing) }
+}
+
+function waitingFacts({ plan, reader }: Ready, facts: Facts, standing: readonly PlannedRule[]): readonly string[] {
+  const facing = standing.filter((planned) => reader.applies(planned.when) === 'yes' && reader.end(planned.retain) === waiting && (planned.fallback < 0 || reader.end(planned.fallback) === waiting))
+  return sortedUnique(facing.flatMap(({ rule }) => {
+    const outcome = evaluateSpan(rule.retain, facts, plan.version)
+    return outcome.kind === 'waiting' ? outcome.facts : []
+  }))
+}
+
+/** A rule that is named by one that holds steps back, even if that one is itself overridden. */
+export function withoutOverridden({ plan, reader }: Ready): { readonly standing: readonly PlannedRule[]; readonly dropped: readonly string[] } {
+  const applying = plan.rules.filter((planned) => reader.applies(planned.when) === 'yes')
+  const replaced = new Set(applying.flatMap(({ rule }) => rule.overrides))
+  if (replaced.size === 0) return { standing: plan.rules, dropped: none }
   return {
-    kind: outcome.kind,
-    on: outcome.kind === 'date' ? outcome.on : null,
-    waitingFor: outcome.kind === 'waiting' ? sortedUnique(outcome.facts) : [],
-    decides: each,
-    considered: [each],
-    action: rule.atEnd,
-    marks: rule.mark === null ? [] : [rule.mark],
-    transferDue: each.transferDue,
-    transferTo: each.transferDue === null ? null : (rule.transfer?.to ?? null),
-    eraseBy: each.eraseBy,
-    dropped: [],
-    version: each.version,
+    standing: applying.filter(({ rule }) => !replaced.has(rule.id)),
+    dropped: applying.flatMap(({ rule }) => (replaced.has(rule.id) ? [rule.id] : [])),
   }
 }
+
+/** The earliest handing-over; of two on one day the receiver that sorts first. */
+function earlierTransfer(a: { due: CivilDate; to: string | null } | null, due: CivilDate | null, to: string | null): { due: CivilDate; to: string | null } | null {
+  if (due === null || (a !== null && (a.due < due || (a.due === due && (a.to ?? '') <= (to ?? ''))))) return a
+  return { due, to }
+}
+
+function earlier(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  return a === null || (b !== null && b < a) ? b : a
+}
+
+/** How several verdicts of one record stand to each other: `schedules` each may be silent, no one of several `duties` may. */
+export type Among = 'schedules' | 'duties'
 
 /**
- * Several obligations on one record: the strongest decides when, the most preserving action stands,
- * every mark and every handing-over survives. The order of the list does not matter.
+ * Several obligations on one record. Among schedules the silence of one says nothing; among duties (files that it lies in) a
+ * duty for which no rule says anything blocks any date, for nobody has said that it may ever end. The order does not matter.
  */
-export function join(verdicts: readonly Verdict[]): Verdict {
-  const first = verdicts[0]
-  if (first === undefined || verdicts.length === 1) return first ?? unscheduled(null)
-  let strongest = first
-  let action: Action | null = null
-  let transfer: Verdict | null = null
-  let eraseBy: CivilDate | null = null
-  const waitingFor: string[] = []
-  const considered: RuleOutcome[] = []
-  const marks: string[] = []
-  const dropped: string[] = []
-  for (const each of verdicts) {
-    strongest = pickStronger(strongest, each)
-    action = morePreserving(action, each.action)
-    if (transfer === null || isTransferredFirst(each, transfer)) transfer = each
-    if (each.eraseBy !== null && (eraseBy === null || each.eraseBy < eraseBy)) eraseBy = each.eraseBy
-    for (const fact of each.waitingFor) waitingFor.push(fact)
-    for (const outcome of each.considered) considered.push(outcome)
-    for (const mark of each.marks) marks.push(mark)
-    for (const id of each.dropped) dropped.push(id)
-  }
+export function join(verdicts: readonly Verdict[], among: Among): Verdict {
+  const [first, ...rest] = verdicts
+  if (first === undefined) return unscheduled(null)
+  if (rest.length === 0) return first
+  const strength = ({ end }: Verdict): number => (among === 'duties' && end === noRule ? waiting - 1 : end)
+  const strongest = rest.reduce((a, b) => (strength(b) > strength(a) || (strength(b) === strength(a) && isNamedFirst(b, a)) ? b : a), first)
+  const same = verdicts.filter((each) => kindOf(each.end) === kindOf(strongest.end))
+  const action = Math.max(...verdicts.map((each) => (each.action === null ? -1 : actions.indexOf(each.action))))
+  const transfer = verdicts.reduce<ReturnType<typeof earlierTransfer>>((a, each) => earlierTransfer(a, each.transferDue, each.transferTo), null)
+  const provisional = strongest.end === permanent ? same.every((each) => each.provisional) : same.some((each) => each.provisional)
   return {
     ...strongest,
-    waitingFor: strongest.kind === 'waiting' ? sortedUnique(waitingFor) : [],
-    considered,
-    action,
-    marks: sortedUnique(marks),
-    transferDue: transfer?.transferDue ?? null,
-    transferTo: transfer?.transferTo ?? null,
-    eraseBy,
-    dropped: sortedUnique(dropped),
+    waitingFor: strongest.end === waiting ? sortedUnique(verdicts.flatMap((each) => each.waitingFor)) : none,
+    action: actions[action] ?? null,
+    marks: sortedUnique(verdicts.flatMap((each) => each.marks)),
+    transferDue: transfer?.due ?? null,
+    transferTo: transfer?.to ?? null,
+    eraseBy: verdicts.reduce<CivilDate | null>((a, each) => earlier(a, each.eraseBy), null),
+    dropped: sortedUnique(verdicts.flatMap((each) => each.dropped)),
+    provisional,
+    sources: verdicts.flatMap((each) => each.sources),
   }
-}
-
-function isTransferredFirst(a: Verdict, b: Verdict): boolean {
-  if (a.transferDue === null || b.transferDue === null) return a.transferDue !== null
-  return a.transferDue === b.transferDue ? (a.transferTo ?? '') < (b.transferTo ?? '') : a.transferDue < b.transferDue
-}
-
-function pickStronger(a: Verdict, b: Verdict): Verdict {
-  if (a === b) return a
-  const difference = compareStrength(a, b)
-  if (difference !== 0) return difference > 0 ? a : b
-  return isNamedFirst(a, b) ? a : b
 }
 
 /** Ties are broken by name, so that the answer names the same rule whatever the order. */
 function isNamedFirst(a: Verdict, b: Verdict): boolean {
-  const [first, second] = [a.decides?.rule.id ?? '\uffff', b.decides?.rule.id ?? '\uffff']
-  return first === second ? (a.version?.schedule ?? '') <= (b.version?.schedule ?? '') : first < second
-}
-
-function morePreserving(a: Action | null, b: Action | null): Action | null {
-  if (a === null || b === null) return a ?? b
-  return actions.indexOf(a) >= actions.indexOf(b) ? a : b
+  const [first, second] = [a.rule?.id ?? '\uffff', b.rule?.id ?? '\uffff']
+  return first === second ? (a.version?.schedule ?? '') < (b.version?.schedule ?? '') : first < second
 }
 
 export function sortedUnique(names: readonly string[]): readonly string[] {

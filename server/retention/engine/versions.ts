@@ -1,5 +1,7 @@
 import { pickDay } from './facts.ts'
-import { compareStrength, judge, unscheduled } from './verdict.ts'
+import { outcomeOf } from './tell.ts'
+import { judge, unscheduled } from './verdict.ts'
+import { waiting } from './end.ts'
 import type { CivilDate } from './civil-date.ts'
 import type { CompiledSchedule, CompiledVersion } from './compile.ts'
 import type { Facts } from './facts.ts'
@@ -33,7 +35,7 @@ export function judgeSchedule(schedule: CompiledSchedule, facts: Facts, today: C
       continue
     }
     newest = compiled
-    const next = judge(version, compiled.rulesFor(facts.class), facts)
+    const next = judge(compiled.readyFor(facts.class), facts)
     const taken = verdict === null || replaces(verdict, next, facts)
     const reason = verdict === null ? 'first' : (version.transition ?? 'all-undisposed')
     steps.push({ schedule: version.schedule, version: version.version, taken, reason })
@@ -50,9 +52,9 @@ function replaces(old: Verdict, next: Verdict, facts: Facts): boolean {
   const version = next.version
   switch (version?.transition) {
     case 'never-shorten':
-      return compareStrength(next, old) >= 0
+      return next.end >= old.end
     case 'closed-on-or-after': {
-      const trigger = triggerDay(next, facts) ?? (next.kind === 'waiting' ? null : triggerDay(old, facts))
+      const trigger = triggerDay(next, facts) ?? (next.end === waiting ? null : triggerDay(old, facts))
       return trigger === null || version.effectiveFrom === null || trigger >= version.effectiveFrom
     }
     default:
@@ -65,11 +67,11 @@ function replaces(old: Verdict, next: Verdict, facts: Facts): boolean {
  * so the event of its handing-over stands in. Null while it is not known: then the event lies ahead,
  * which is after any version that is in force.
  */
-function triggerDay(verdict: Verdict, facts: Facts): CivilDate | null {
-  const { decides } = verdict
-  if (decides === null) return null
-  if (decides.outcome.kind === 'date') return decides.outcome.event.day
-  if (decides.outcome.kind === 'waiting' || decides.rule.transfer === null) return null
-  const { term } = decides.rule.transfer
-  return pickDay(facts, term.from, decides.version.timeZone, term.pick, term.covering)?.day ?? null
+function triggerDay({ rule, version }: Verdict, facts: Facts): CivilDate | null {
+  if (rule === null || version === null) return null
+  const { outcome } = outcomeOf(rule, version, facts)
+  if (outcome.kind === 'date') return outcome.event.day
+  if (outcome.kind === 'waiting' || rule.transfer === null) return null
+  const { term } = rule.transfer
+  return pickDay(facts, term.from, version.timeZone, term.pick, term.covering)?.day ?? null
 }

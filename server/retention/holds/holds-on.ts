@@ -5,17 +5,21 @@ import { record } from '#server/records/schema.ts'
 import { parseCivilDate } from '../engine/civil-date.ts'
 import type { Hold } from '../engine/facts.ts'
 import type { Subject } from '../subject.ts'
+import { classesAbove } from './class-tree.ts'
 import { hold, holdMatch, holdScope } from './schema.ts'
+import { unexaminedBy, type Match } from './unexamined.ts'
 
 /** What a subject is reached by: itself, its files, their classes, its people. */
 type Reach = { subject: string; kind: string; target: string }
 
 /**
  * The holds on some subjects of one kind, released ones included, by the id of the subject. A hold on a file, a class or a
- * person covers what lies there now and what comes later, since it is looked up anew each time.
+ * person covers what lies there now and what comes later, since it is looked up anew each time. A hold by query covers what it
+ * has caught, and whatever it cannot have looked at yet.
  */
 export async function holdsOn(db: Db | Tx, kind: Subject['kind'], ids: readonly string[]): Promise<ReadonlyMap<string, readonly Hold[]>> {
-  if (ids.length === 0) return new Map()
+  const [any] = ids.length === 0 ? [] : await db.select({ hold: holdScope.hold }).from(holdScope).limit(1)
+  if (any === undefined) return new Map()
   const reaches = kind === 'record' ? await reachesOfRecords(db, ids) : await reachesOfFiles(db, ids)
   const targets = [...new Set(reaches.map(({ target }) => target))]
   const scopes = targets.length === 0 ? [] : await db.select({ kind: holdScope.kind, target: holdScope.target, hold: holdScope.hold }).from(holdScope).where(inArray(holdScope.target, targets))
@@ -45,10 +49,11 @@ async function reachesOfRecords(db: Db | Tx, ids: readonly string[]): Promise<Re
     .select()
     .from(personLink)
     .where(or(and(eq(personLink.subjectKind, 'record'), inArray(personLink.subject, [...ids])), files.length === 0 ? sql`false` : and(eq(personLink.subjectKind, 'file'), inArray(personLink.subject, files))))
+  const above = await classesAbove(db, [...new Set(rows.flatMap((row) => [row.class, row.fileClass].filter((code) => code !== null)))])
   return rows.flatMap((row): Reach[] => [
     { subject: row.id, kind: 'record', target: row.id },
     ...(row.file === null ? [] : [{ subject: row.id, kind: 'file', target: row.file }]),
-    ...[row.class, row.fileClass].flatMap((code) => (code === null ? [] : [{ subject: row.id, kind: 'class', target: code }])),
+    ...[row.class, row.fileClass].flatMap((code) => (code === null ? [] : (above.get(code) ?? [code]).map((target) => ({ subject: row.id, kind: 'class', target })))),
     ...people.filter(({ subject }) => subject === row.id || subject === row.file).map(({ person }) => ({ subject: row.id, kind: 'person', target: person })),
   ])
 }
@@ -63,18 +68,27 @@ async function reachesOfFiles(db: Db | Tx, ids: readonly string[]): Promise<Reac
   const filesOf = Map.groupBy(members, (member) => member.record)
   const own = await db.execute<{ id: string; class: string }>(sql`select id, class from file where id in ${[...ids]}`)
   const people = await db.select().from(personLink).where(and(eq(personLink.subjectKind, 'file'), inArray(personLink.subject, [...ids])))
+  const above = await classesAbove(db, [...new Set(own.rows.map((row) => row.class))])
   return [
-    ...own.rows.flatMap(({ id, class: code }): Reach[] => [{ subject: id, kind: 'file', target: id }, { subject: id, kind: 'class', target: code }]),
+    ...own.rows.flatMap(({ id, class: code }): Reach[] => [{ subject: id, kind: 'file', target: id }, ...(above.get(code) ?? [code]).map((target) => ({ subject: id, kind: 'class', target }))]),
     ...people.map(({ subject, person }) => ({ subject, kind: 'person', target: person })),
     ...ofRecords.flatMap((reach) => (filesOf.get(reach.subject) ?? []).map(({ file }) => ({ ...reach, subject: file }))),
   ]
 }
 
-async function matchesOf(db: Db | Tx, kind: Subject['kind'], ids: readonly string[]): Promise<{ subject: string; hold: string }[]> {
-  if (kind === 'record') return db.select({ subject: holdMatch.record, hold: holdMatch.hold }).from(holdMatch).where(inArray(holdMatch.record, [...ids]))
-  return db
-    .select({ subject: fileMember.file, hold: holdMatch.hold })
-    .from(holdMatch)
-    .innerJoin(fileMember, eq(fileMember.record, holdMatch.record))
+async function matchesOf(db: Db | Tx, kind: Subject['kind'], ids: readonly string[]): Promise<Match[]> {
+  if (kind === 'record') return matchesOfRecords(db, ids)
+  const members = await db
+    .select({ file: fileMember.file, record: fileMember.record })
+    .from(fileMember)
     .where(and(inArray(fileMember.file, [...ids]), sql`${fileMember.endedAt} is null`))
+  const filesOf = Map.groupBy(members, (member) => member.record)
+  const matches = await matchesOfRecords(db, [...filesOf.keys()])
+  return matches.flatMap((match) => (filesOf.get(match.subject) ?? []).map(({ file }) => ({ subject: file, hold: match.hold })))
+}
+
+async function matchesOfRecords(db: Db | Tx, ids: readonly string[]): Promise<Match[]> {
+  if (ids.length === 0) return []
+  const caught = await db.select({ subject: holdMatch.record, hold: holdMatch.hold }).from(holdMatch).where(inArray(holdMatch.record, [...ids]))
+  return [...caught, ...(await unexaminedBy(db, ids))]
 }

@@ -16,6 +16,8 @@ export const hold = pgTable('hold', {
   releasedBy: text('released_by'),
   releasedAt: moment('released_at'),
   releaseReason: text('release_reason'),
+  /** When a hold by query had also caught what was indexed while it was being placed; null: not yet. */
+  caughtUpAt: moment('caught_up_at'),
 })
 
 export const holdScopes = ['record', 'file', 'class', 'query', 'person'] as const
@@ -27,7 +29,7 @@ export const holdScope = pgTable(
   (table) => [primaryKey({ columns: [table.hold, table.kind, table.target] })],
 )
 
-/** Records that a hold by query has caught. */
+/** Records that stay under a hold while it is in force: a search found them, or they were taken out of what it covers. */
 export const holdMatch = pgTable(
   'hold_match',
   { hold: uuid().notNull(), record: uuid().notNull(), matchedAt: moment('matched_at').notNull() },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -22,7 +22,7 @@ function read(name: string): { text: string; cases: z.infer<typeof expectedForm>
   return { text, cases: z.array(expectedForm).parse(parse(text)) }
 }
 
-describe.each(['examples.yaml', 'meaning.yaml'])('cases of %s', (name) => {
+describe.each(['examples.yaml', 'meaning.yaml', 'corners.yaml'])('cases of %s', (name) => {
   const { text, cases } = read(name)
   const lines = [...evaluateCases(text)]
   test.each(cases.map((each, index) => ({ id: each.id, each, line: lines[index] })))('$id', ({ each, line }) => {
@@ -30,8 +30,9 @@ describe.each(['examples.yaml', 'meaning.yaml'])('cases of %s', (name) => {
   })
 })
 
-describe('records against the schedule files', () => {
-  const { cases } = read('schedules.yaml')
+const files = ['schedules.yaml', 'every-rule.yaml']
+describe.each(files)('records against the schedule files: %s', (name) => {
+  const { cases } = read(name)
   test.each(cases)('$id', async (each) => {
     const file = z.string().parse(each['schedule'])
     const loaded = await loadFile(new URL(file, folder).pathname)
@@ -42,6 +43,20 @@ describe('records against the schedule files', () => {
     const answer = evaluate({ schedules: compile([loaded.schedule.version]), facts: toFacts(form), today })
     expect(presentAnswer(each.id, answer)).toMatchObject(each.expect)
   })
+})
+
+test('every rule of every schedule has a case that it decides', async () => {
+  const cases = files.flatMap((name) => read(name).cases)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml') && !/^(cases|file-plans)\b/.test(name))
+  const lacking: string[] = []
+  for (const name of names) {
+    const loaded = await loadFile(new URL(name, folder).pathname)
+    if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.faults))
+    const decided = new Set(cases.filter((each) => each['schedule'] === name).map((each) => each.expect['rule']))
+    lacking.push(...loaded.schedule.version.rules.filter(({ id }) => !decided.has(id)).map(({ id }) => `${name}: ${id}`))
+  }
+  expect(names.length).toBeGreaterThanOrEqual(8)
+  expect(lacking).toEqual([])
 })
 
 test('a faulty case answers its fault and the others go on', () => {

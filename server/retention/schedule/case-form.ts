@@ -12,18 +12,21 @@ const looseDate = z.union([z.string(), z.int().min(1000).max(9999)]).transform(S
 const instant = z.string().refine((value) => parseMoment(value)?.kind === 'instant', 'is not an instant with its offset, such as 2020-12-31T22:30:00Z')
 const period = z.tuple([looseDate, looseDate])
 
+/** Written without quotes a whole number is still a name. */
+const name = z.union([z.string().min(1), z.int()]).transform(String)
+
 const eventForm = z.looseObject({
   event: z.string().min(1).max(200),
   date: looseDate.optional(),
   at: instant.optional(),
-  retracted: z.boolean().optional(),
-  covers: period.optional(),
+  retracted: z.boolean().nullish(),
+  covers: period.nullish(),
 }).refine((event) => (event.date === undefined) !== (event.at === undefined), { path: ['date'], message: 'needs either date or at' })
 
-const holdForm = z.looseObject({ id: z.string().min(1), from: looseDate.nullish(), released: looseDate.nullish() })
+const holdForm = z.looseObject({ id: name, from: looseDate.nullish(), released: looseDate.nullish() })
 
 const versionForm = z.looseObject({
-  version: z.string(),
+  version: name,
   effective_from: day,
   transition: z.enum(transitions).optional(),
   rules: rulesForm,
@@ -35,9 +38,9 @@ export const caseForm = z.looseObject({
   id: z.union([z.string(), z.number()]).transform(String),
   rules: rulesForm.optional(),
   versions: z.array(versionForm).min(1).max(1000).optional(),
-  class: z.string().optional(),
+  class: z.string().nullish(),
   events: z.array(eventForm).max(100_000).nullish(),
-  record: z.looseObject({ period: period.optional() }).nullish(),
+  record: z.looseObject({ period: period.nullish() }).nullish(),
   subject: z.looseObject({ born: looseDate.nullish(), died: looseDate.nullish() }).nullish(),
   org: facts.nullish(),
   holds: z.array(holdForm).max(10_000).nullish(),

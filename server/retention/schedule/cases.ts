@@ -83,8 +83,8 @@ function answerCase(value: unknown): CaseLine {
   try {
     return answer(checked.data)
   } catch (error) {
-    if (error instanceof OpisError) return faulty(value, { path: [], message: error.detail })
-    throw error
+    // One case that we cannot answer must not keep the answers of the others.
+    return faulty(value, { path: [], message: error instanceof OpisError ? error.detail : 'cannot be evaluated' })
   }
 }
 

@@ -5,7 +5,9 @@ import { actions, countRules, sourceStatuses } from '../engine/rule.ts'
 
 /** The rule language as it is written in files, before it becomes the engine's types. */
 const eventName = z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/, 'is not an event name such as file.closed').max(200)
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'is not an id: letters, digits, dot, hyphen, underscore').max(200)
+/** Written without quotes a whole number is still a name; in a schedule file the JSON Schema refuses it. */
+const name = z.union([z.string(), z.int()]).transform(String)
+const id = name.pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'is not an id: letters, digits, dot, hyphen, underscore').max(200))
 const duration = z.string().refine((text) => parseDuration(text) !== null, 'is not a duration such as P5Y or P1Y6M (at most a thousand years)')
 const countFrom = z.enum(countRules)
 
@@ -42,7 +44,8 @@ const testsForm = z.strictObject({
   known: z.boolean().optional(),
 }).refine((tests) => Object.keys(tests).length > 0, 'is an empty condition')
 
-const conditionForm = z.union([plain, testsForm])
+/** One entry of `when`. */
+export const conditionForm = z.union([plain, testsForm])
 export type ConditionForm = z.infer<typeof conditionForm>
 
 const factKey = z.string().regex(/^[a-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/, 'is not the name of a fact or event')
@@ -65,7 +68,7 @@ export const ruleForm = z.strictObject({
   mark: z.string().optional(),
   transfer: transferForm.optional(),
   steps: z.array(z.looseObject({})).optional(),
-  overrides: z.array(z.string()).optional(),
+  overrides: z.array(name).optional(),
   override_basis: z.string().optional(),
   note: z.record(z.string(), z.string()).or(z.string()).optional(),
   source: z.looseObject({ status: z.enum(sourceStatuses) }).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseCivilDate, parseYearStart } from '../engine/civil-date.ts'
 import { isTimeZone } from '../engine/moment.ts'
 import { countRules, transitions } from '../engine/rule.ts'
-import { rulesForm } from './rule-form.ts'
+import { conditionForm, rulesForm } from './rule-form.ts'
 
 /**
  * What the JSON Schema cannot say about a schedule file, and its type: dates that exist, known time
@@ -13,7 +13,7 @@ const day = z.string().refine((value) => parseCivilDate(value) !== null, 'There 
 const timeZone = z.string().refine(isTimeZone, 'This time zone is not known: use a name such as Europe/Kyiv.')
 const yearStart = z.string().refine((value) => parseYearStart(value) !== null, 'A year cannot start on this day: not every year has it.')
 
-const approvals = z.array(z.looseObject({ role: z.string(), quorum: z.number().optional(), document: z.string().optional() }))
+const approvals = z.array(z.looseObject({ role: z.string(), quorum: z.number().optional(), document: z.string().optional(), when: z.record(z.string(), conditionForm).optional() }))
 
 export const scheduleForm = z.looseObject({
   schedule: z.string(),

@@ -39,7 +39,7 @@ function toRules(rules: readonly RuleForm[], form: CaseForm): readonly Rule[] {
 
 /** A case that names no class is about its rules, whatever classes they name. */
 function classOf(form: CaseForm): string | null {
-  if (form.class !== undefined) return form.class
+  if (form.class != null) return form.class
   const given = form.record?.['class']
   return typeof given === 'string' ? given : null
 }
@@ -64,8 +64,8 @@ function toEvent(event: NonNullable<CaseForm['events']>[number]): readonly Event
 }
 
 /** A period known by years or months begins on their first and ends on their last day. */
-function toPeriod(pair: readonly [string, string] | undefined): Period | null {
-  if (pair === undefined) return null
+function toPeriod(pair: readonly [string, string] | null | undefined): Period | null {
+  if (pair == null) return null
   const from = edge(pair[0], 'first')
   const to = edge(pair[1], 'last')
   return from === null || to === null ? null : { from, to }

@@ -14,10 +14,18 @@ export function issuesOf(error: z.ZodError): readonly Issue[] {
 
 function flatten(issue: z.core.$ZodIssue, above: Path): readonly Issue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))]
+  if (issue.code === 'invalid_type') return [{ path, message: wrongType(issue.expected) }]
   if (issue.code !== 'invalid_union') return [{ path, message: issue.message }]
   const candidates = issue.errors.map((errors) => errors.flatMap((each) => flatten(each, path)))
   const nearest = candidates.toSorted((a, b) => distance(a, path) - distance(b, path))[0]
   return nearest === undefined || nearest.length === 0 ? [{ path, message: issue.message }] : nearest
+}
+
+function wrongType(expected: string): string {
+  if (expected === 'string') return 'Must be text: put it in quotes.'
+  if (expected === 'number' || expected === 'int') return 'Must be a number, without quotes.'
+  if (expected === 'boolean') return 'Must be true or false, without quotes.'
+  return `Must be ${expected === 'array' ? 'a list' : expected === 'object' || expected === 'record' ? 'a map' : expected}.`
 }
 
 /** Few issues, and issues deep inside, mean that this was the form intended. */

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { beginWork, clearWork, objectPath, type StoreContext } from './store-context.ts'
-import { sweepEmptyFolders } from './sweep.ts'
+import { removeEmptyFolders } from './sweep.ts'
 
 /**
  * Takes the object out of the store in one step and then erases it; what a crash or an error left of
@@ -13,8 +13,8 @@ export async function purgeObject(context: StoreContext, id: string): Promise<bo
   if ((await files.facts(object)) !== null) {
     const work = await beginWork(context, id)
     await files.rename(object, join(work, 'purged'))
-    await files.syncFolder(dirname(object))
   }
-  await sweepEmptyFolders(context, dirname(object))
+  // Durable before a byte is erased: an object that came back without its files would count as damaged.
+  await context.sync((await removeEmptyFolders(context, dirname(object))).left)
   return clearWork(context, id)
 }

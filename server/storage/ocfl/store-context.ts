@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { FilePort } from '../file-port.ts'
 import type { KeyedQueue } from '../keyed-queue.ts'
+import type { SharedSync } from './shared-sync.ts'
 import { decodeId, encodeId, objectFolder } from './layout.ts'
 
 /** What the use cases of the store share. */
@@ -13,6 +14,8 @@ export type StoreContext = {
   staging: string
   /** By object id; the empty key guards the folders between root and objects. */
   queue: KeyedQueue
+  /** Syncs a folder once for all who ask at the same time. */
+  sync: SharedSync
 }
 
 /** Absolute path of an object's folder. */
@@ -36,7 +39,7 @@ export function setAsideFolder(context: StoreContext): string {
 export async function beginWork(context: StoreContext, id: string): Promise<string> {
   const work = join(workFolder(context), `${encodeId(id)}.${randomUUID()}`)
   await context.files.makeFolder(work)
-  await context.files.syncFolder(workFolder(context))
+  await context.sync(workFolder(context))
   return work
 }
 

@@ -25,6 +25,7 @@ export const english: Phrases = {
   lessAge: (years, age) => `which is ${years} less the age of ${age}`,
   takenAs: (known, day) => `${known} (taken as ${day})`,
   provisional: (facts) => `provisionally, because this is not known: ${facts}`,
+  decided: (decision) => `by decision ${decision}`,
   extended: (decision) => `extended by decision ${decision}`,
   atEnd: { destroy: 'then destruction', review: 'then review by a commission', transfer: 'then handing over', keep: 'then kept on' },
 }

@@ -25,6 +25,7 @@ export const georgian: Phrases = {
   lessAge: (years, age) => `ანუ ${years} მინუს ასაკი ${age}`,
   takenAs: (known, day) => `${known} (მიღებულია ${day})`,
   provisional: (facts) => `წინასწარ, რადგან ჯერ უცნობია: ${facts}`,
+  decided: (decision) => `გადაწყვეტილებით ${decision}`,
   extended: (decision) => `გაგრძელებულია გადაწყვეტილებით ${decision}`,
   atEnd: { destroy: 'შემდეგ განადგურება', review: 'შემდეგ ექსპერტიზა', transfer: 'შემდეგ გადაცემა', keep: 'შემდეგ შენახვა' },
 }

@@ -25,6 +25,8 @@ export type Phrases = {
   /** A date known by year or month, and the last day it can mean. */
   takenAs(known: string, day: string): string
   provisional(facts: string): string
+  /** Kept for good by a person. */
+  decided(decision: string): string
   extended(decision: string): string
   readonly atEnd: Readonly<Record<Action, string>>
 }

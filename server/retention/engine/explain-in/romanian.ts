@@ -25,6 +25,7 @@ export const romanian: Phrases = {
   lessAge: (years, age) => `adică ${years} minus vârsta de ${age}`,
   takenAs: (known, day) => `${known} (socotit ${day})`,
   provisional: (facts) => `provizoriu, deoarece nu se cunoaște încă: ${facts}`,
+  decided: (decision) => `prin decizia ${decision}`,
   extended: (decision) => `prelungit prin decizia ${decision}`,
   atEnd: { destroy: 'apoi nimicire', review: 'apoi expertiza valorii', transfer: 'apoi predare', keep: 'apoi păstrare' },
 }

@@ -25,6 +25,7 @@ export const russian: Phrases = {
   lessAge: (years, age) => `то есть ${years} минус возраст ${age}`,
   takenAs: (known, day) => `${known} (принято ${day})`,
   provisional: (facts) => `предварительно, так как ещё не известно: ${facts}`,
+  decided: (decision) => `по решению ${decision}`,
   extended: (decision) => `продлено решением ${decision}`,
   atEnd: { destroy: 'затем уничтожение', review: 'затем экспертиза ценности', transfer: 'затем передача', keep: 'затем хранение' },
 }

@@ -25,6 +25,7 @@ export const ukrainian: Phrases = {
   lessAge: (years, age) => `тобто ${years} мінус вік ${age}`,
   takenAs: (known, day) => `${known} (узято ${day})`,
   provisional: (facts) => `попередньо, бо ще не відомо: ${facts}`,
+  decided: (decision) => `за рішенням ${decision}`,
   extended: (decision) => `продовжено рішенням ${decision}`,
   atEnd: { destroy: 'потім знищення', review: 'потім експертиза цінності', transfer: 'потім передання', keep: 'потім зберігання' },
 }

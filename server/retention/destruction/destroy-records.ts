@@ -1,0 +1,84 @@
+import { and, asc, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '#platform/database.ts'
+import { newId } from '#kernel/ids.ts'
+import { fileClass } from '#server/file-plan/classes.ts'
+import { fileMember } from '#server/file-plan/schema.ts'
+import { record, recordPage, recordRendition } from '#server/records/schema.ts'
+import { act, actLine, destruction, stub, type OriginalHash } from '../acts/schema.ts'
+import type { DestructionContext } from './context.ts'
+import { eraseRows } from './erase-rows.ts'
+
+export type Line = typeof actLine.$inferSelect
+export type Act = typeof act.$inferSelect
+export type RecordRow = typeof record.$inferSelect
+
+/** The act under which records go, and the last day of the last backup that may hold them. */
+export type Under = { readonly act: Act; readonly today: string; readonly backupsUntil: string; readonly actor: string }
+/** A locked record and the line under which it goes. */
+export type Doomed = { readonly row: RecordRow; readonly line: Line }
+
+/**
+ * Locks records against everything that could still write them: their waiting tasks first, since their handlers take the record
+ * after them, then their rows. Fails with PostgreSQL's `55P03` when one of the tasks runs at this moment. Answers those there are.
+ */
+export async function lockRecords(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
+  await tx.execute(sql`select id from task where state = 'pending' and subject = any(${`{${ids.join(',')}}`}::text[]) order by id for update nowait`)
+  const rows = await tx.select().from(record).where(inArray(record.id, [...ids])).orderBy(asc(record.id)).for('update')
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/**
+ * Decides in the caller's transaction, which has judged the records under lock: what stays of them is written, their memberships
+ * end and every row with their words goes. From the commit on they cannot be seen; their bytes go after.
+ */
+export async function destroyRecords(context: DestructionContext, tx: Tx, doomed: readonly Doomed[], under: Under): Promise<void> {
+  if (doomed.length === 0) return
+  const now = context.clock.now()
+  const ids = doomed.map(({ row }) => row.id)
+  const hashes = await hashesOf(tx, ids)
+  const open = await classesWithoutNames(tx, doomed)
+  const { act: owner, today, backupsUntil } = under
+  await tx.insert(destruction).values(doomed.map(({ row, line }) => ({ id: newId(), act: owner.id, line: line.id, record: row.id, hashes: hashes.get(row.id)?.all ?? [], begunAt: now, backupsUntil })))
+  await tx.insert(stub).values(
+    doomed.map(({ row, line: { rule, cite, schedule, version } }): typeof stub.$inferInsert => ({
+      ...{ record: row.id, kind: owner.kind === 'transfer' ? 'transferred' : 'destroyed', class: row.class, unit: row.unit, wholeHouse: row.wholeHouse, fileNumber: row.file, dateFirst: row.recordDate, dateLast: row.recordDate },
+      title: row.class !== null && open.has(row.class) ? row.title : null,
+      ...{ hashes: hashes.get(row.id)?.originals ?? [], act: owner.id, actNumber: owner.number, rule, cite, schedule, version, endedOn: today, backupsUntil },
+    })),
+  )
+  await tx
+    .update(fileMember)
+    .set({ endedAt: now, endedBy: under.actor, endReason: endReason(owner) })
+    .where(and(inArray(fileMember.record, ids), isNull(fileMember.endedAt)))
+  await eraseRows(tx, ids, { now, tellsSecondEngine: context.derivatives.hasSecondEngine })
+}
+
+/** Why a membership ended, as its row says. */
+export const endReason = ({ number }: Pick<Act, 'number'>): string => `act ${number}`
+
+type Hashes = { originals: OriginalHash[]; all: OriginalHash[] }
+
+/** Checksums of the originals, and of every picture and rendition, by which drawn pictures are found later. Paths are numbered, never named. */
+async function hashesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Hashes>> {
+  const renditions = await tx.select().from(recordRendition).where(inArray(recordRendition.record, [...ids])).orderBy(recordRendition.name, recordRendition.path)
+  const pages = await tx
+    .select({ record: recordPage.record, path: recordPage.contentPath, sha512: recordPage.sha512 })
+    .from(recordPage)
+    .where(and(inArray(recordPage.record, [...ids]), isNotNull(recordPage.contentPath)))
+  const found = new Map(ids.map((id): [string, Hashes] => [id, { originals: [], all: [] }]))
+  for (const { record: id, name, path, sha512, bytes } of renditions) {
+    found.get(id)?.all.push({ path, sha512, bytes })
+    if (name === 'original') found.get(id)?.originals.push({ path, sha512, bytes })
+  }
+  for (const { record: id, path, sha512 } of pages) {
+    const all = found.get(id)?.all
+    if (path !== null && sha512 !== null && all?.some((one) => one.path === path) === false) all.push({ path, sha512, bytes: 0 })
+  }
+  return found
+}
+
+async function classesWithoutNames(tx: Tx, doomed: readonly Doomed[]): Promise<ReadonlySet<string>> {
+  const codes = [...new Set(doomed.flatMap(({ row }) => row.class ?? []))]
+  const rows = codes.length === 0 ? [] : await tx.select({ code: fileClass.code, personal: fileClass.personal }).from(fileClass).where(inArray(fileClass.code, codes))
+  return new Set(rows.filter(({ personal }) => !personal).map(({ code }) => code))
+}

@@ -1,0 +1,18 @@
+import { refusal } from '#kernel/refusal.ts'
+import type { Principal } from '#platform/http/access.ts'
+import { formatCivilDate } from '../engine/civil-date.ts'
+import { civilDateAt } from '../engine/moment.ts'
+import { sitsOn } from '../acts/commissions.ts'
+import { personOf } from '../acts/person-of.ts'
+import type { FormsContext } from './context.ts'
+
+/** Roles that read acts; a member of a commission only while sitting in one, since titles may name people. */
+export const actReaders = { roles: ['administrator', 'archivist', 'records-manager', 'head', 'commission-member'] } as const
+
+/** Refuses (`no-such-act`) a member of a commission who sits in none today. */
+export async function refuseUnseenActs(context: FormsContext, principal: Principal): Promise<void> {
+  const { name, roles } = personOf(principal)
+  if (roles.some((role) => role !== 'commission-member' && actReaders.roles.some((one) => one === role))) return
+  const today = formatCivilDate(civilDateAt(context.clock.now().getTime(), context.timeZone))
+  if (!(await sitsOn(context.records.db, name, today))) throw refusal('no-such-act', {}, 'There is no such act, or you may not see it.')
+}

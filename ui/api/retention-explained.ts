@@ -1,0 +1,7 @@
+import type { RetentionExplained } from '#contract/retention-explained.ts'
+import { request } from './request.ts'
+
+/** Why a record or a file is kept, step by step, in the language asked for. */
+export function explainRetention(kind: 'record' | 'file', id: string, language: string, signal?: AbortSignal): Promise<RetentionExplained> {
+  return request('GET', `/retention/${kind}s/${encodeURIComponent(id)}`, { query: { language }, signal })
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { ChangeDraft, ConfirmRule, ImportAnswer, importRules, KeptSimulation, NewDraft, ruleName, ScheduleList, VersionView } from '#contract/schedules.ts'
+import { followProgress } from './follow-progress.ts'
+import { request } from './request.ts'
+
+const base = '/retention/schedules'
+const at = (id: string): string => `${base}/versions/${encodeURIComponent(id)}`
+
+export function readSchedules(signal?: AbortSignal): Promise<ScheduleList> {
+  return request('GET', base, { signal })
+}
+
+export function readVersion(id: string, signal?: AbortSignal): Promise<VersionView> {
+  return request('GET', at(id), { signal })
+}
+
+export function addDraft(form: NewDraft): Promise<VersionView> {
+  return request('POST', `${base}/versions`, { body: form })
+}
+
+export function changeDraft(id: string, change: ChangeDraft): Promise<VersionView> {
+  return request('PUT', at(id), { body: change })
+}
+
+export function importTable(form: z.input<typeof importRules>): Promise<ImportAnswer> {
+  return request('POST', `${base}/import`, { body: form })
+}
+
+/** What becomes of a version; `note` for approving and returning. */
+export function decideVersion(id: string, decision: 'propose' | 'return' | 'approve' | 'withdraw', note = ''): Promise<VersionView> {
+  return request('POST', `${at(id)}/${decision}`, { body: { note } })
+}
+
+export function simulateVersion(id: string, on: string, tell: (done: number, total: number) => void): Promise<KeptSimulation> {
+  return followProgress(`${at(id)}/simulate`, { on }, tell)
+}
+
+export function confirmRule(form: ConfirmRule): Promise<void> {
+  return request('POST', `${base}/confirmations`, { body: form })
+}
+
+export function retractConfirmation(name: z.infer<typeof ruleName>): Promise<void> {
+  return request('POST', `${base}/confirmations/retract`, { body: name })
+}

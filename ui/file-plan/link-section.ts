@@ -1,0 +1,68 @@
+import '@awesome.me/webawesome/dist/components/button/button.js'
+import '@awesome.me/webawesome/dist/components/input/input.js'
+import { msg } from '@lit/localize'
+import { html, nothing } from 'lit'
+import { findPeople, linkPerson, unlinkPerson } from '../api/files.ts'
+import type { FileView, PersonList } from '../api/files.ts'
+import { define } from '../elements/base.ts'
+import '../elements/confirm-button.ts'
+import { showError } from '../shell/show-error.ts'
+import { planStyles } from './plan-styles.ts'
+import { readForm, WorkElement } from './work-element.ts'
+
+/** The people whom a file concerns: what is known of them counts for it. */
+export class LinkSection extends WorkElement {
+  static override properties = { ...WorkElement.properties, view: { attribute: false }, found: { state: true } }
+  declare view: FileView
+  /** People found by their name; null before any was looked for. */
+  declare found: PersonList['people'] | null
+
+  static override styles = planStyles
+
+  constructor() {
+    super()
+    this.found = null
+  }
+
+  override render() {
+    const { people, id } = this.view
+    return html`<section class="card stack" aria-labelledby="people">
+      <h2 id="people">${msg('People whom it concerns')}</h2>
+      ${people.length === 0
+        ? nothing
+        : html`<ul class="rows">${people.map(
+            (one) => html`<li>
+              <a href="/people/${one.id}">${one.name}</a>
+              <opis-confirm .label=${msg('End the link')} .about=${one.name} .question=${msg('Does it no longer concern this person?')} @confirmed=${() => void this.work(() => unlinkPerson(one.id, 'file', id), msg('The link has ended'))}></opis-confirm>
+            </li>`,
+          )}</ul>`}
+      <form class="row" role="search" @submit=${this.#find}>
+        <wa-input class="wide" name="q" size="s" label=${msg('Name of a person')} required maxlength="200" autocomplete="off"></wa-input>
+        <wa-button class="low" type="submit" size="s" appearance="outlined" ?loading=${this.busy}>${msg('Find')}</wa-button>
+      </form>
+      ${this.found === null ? nothing : this.#choices(this.found)} ${this.error === null ? nothing : showError(this.error)}
+    </section>`
+  }
+
+  #choices(found: PersonList['people']) {
+    if (found.length === 0) return html`<p class="quiet" role="status">${msg('Nobody of this name. Add the person under People.')}</p>`
+    return html`<ul class="rows">${found.map((one) => html`<li><span>${one.name}</span><wa-button size="s" appearance="plain" @click=${() => void this.#link(one.id)}>${msg('Link')}<span class="unseen">${one.name}</span></wa-button></li>`)}</ul>`
+  }
+
+  async #find(event: SubmitEvent): Promise<void> {
+    const read = readForm(event)
+    if (read === null) return
+    this.error = null
+    try {
+      this.found = (await findPeople(read.text('q'))).people
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  async #link(person: string): Promise<void> {
+    if ((await this.work(() => linkPerson(person, 'file', this.view.id), msg('The person is linked'))) !== null) this.found = null
+  }
+}
+
+define('opis-links', LinkSection)

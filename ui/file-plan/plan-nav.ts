@@ -1,0 +1,50 @@
+import { msg } from '@lit/localize'
+import { css, html, nothing } from 'lit'
+import { define, OpisElement } from '../elements/base.ts'
+import { may } from '../state/permissions.ts'
+import { shared } from '../styles/shared.ts'
+
+/** The screens of the file plan beside each other; people, paper and classes are for those who keep it. */
+export class PlanNav extends OpisElement {
+  static override properties = { here: {} }
+  declare here: 'files' | 'people' | 'paper' | 'classes' | ''
+
+  static override styles = [
+    shared,
+    css`
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--o-1);
+        border-block-end: 1px solid var(--o-line);
+      }
+      a {
+        display: block;
+        padding: var(--o-2) var(--o-3);
+        color: var(--o-quiet);
+        font-weight: 550;
+        text-decoration: none;
+        border-block-end: 3px solid transparent;
+      }
+      a[aria-current] {
+        color: var(--o-accent);
+        border-color: var(--o-accent);
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    this.here = ''
+  }
+
+  override render() {
+    if (!may('files.keep')) return nothing
+    const place = (name: string, href: string, label: string) => html`<li><a href=${href} aria-current=${this.here === name ? 'page' : nothing}>${label}</a></li>`
+    return html`<nav aria-label=${msg('File plan')}><ul>
+      ${place('files', '/files', msg('Files'))} ${place('people', '/people', msg('People'))} ${place('paper', '/paper', msg('Paper'))} ${place('classes', '/classes', msg('Classes and fonds'))}
+    </ul></nav>`
+  }
+}
+
+define('opis-plan-nav', PlanNav)

@@ -1,0 +1,43 @@
+import { OpisElement } from '../elements/base.ts'
+import { announce } from '../state/notice.ts'
+
+/** An element that does one thing at a time and says how it ended. */
+export class WorkElement extends OpisElement {
+  static override properties = { busy: { state: true }, error: { state: true } }
+  declare busy: boolean
+  declare error: unknown
+
+  constructor() {
+    super()
+    this.busy = false
+    this.error = null
+  }
+
+  /** Runs a call of the API; on success tells `done` and announces `changed` with the answer. */
+  protected async work<Answer>(call: () => Promise<Answer>, done: string): Promise<Answer | null> {
+    this.busy = true
+    this.error = null
+    try {
+      const answer = await call()
+      announce(done)
+      this.dispatchEvent(new CustomEvent<Answer>('changed', { detail: answer, bubbles: true, composed: true }))
+      return answer
+    } catch (error) {
+      this.error = error
+      return null
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+/** The form of a submit event, which is not sent by the browser, with its trimmed fields. */
+export function readForm(event: SubmitEvent): { form: HTMLFormElement; text: (name: string) => string } | null {
+  event.preventDefault()
+  if (!(event.target instanceof HTMLFormElement)) return null
+  const data = new FormData(event.target)
+  return { form: event.target, text: (name) => String(data.get(name) ?? '').trim() }
+}
+
+/** A date of known precision: year, year and month, or day. */
+export const datePattern = '\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?'

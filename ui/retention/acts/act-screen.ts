@@ -1,0 +1,91 @@
+import '@awesome.me/webawesome/dist/components/icon/icon.js'
+import { Task } from '@lit/task'
+import { msg, str } from '@lit/localize'
+import { html, nothing } from 'lit'
+import type { ActView } from '#contract/acts.ts'
+import { readAct, withdrawAct } from '../../api/acts.ts'
+import { define, OpisElement } from '../../elements/base.ts'
+import '../../elements/confirm-button.ts'
+import { waiting } from '../../elements/waiting.ts'
+import { showError } from '../../shell/show-error.ts'
+import { announce } from '../../state/notice.ts'
+import { may } from '../../state/permissions.ts'
+import { formatDate, formatInstant } from '../../text/format.ts'
+import '../execution-section.ts'
+import './act-lines.ts'
+import './act-papers.ts'
+import { approvalRoleName, preconditionName, stepText, whoText } from './act-words.ts'
+import { actBadge, linesText } from './acts-screen.ts'
+import './approval-section.ts'
+import './precondition-form.ts'
+import './sitting-section.ts'
+
+/** The workplace of one act: what comes next and by whom, who has agreed, the sitting, the lines. */
+export class ActScreen extends OpisElement {
+  static override properties = { act: {}, error: { state: true } }
+  declare act: string
+  declare error: unknown
+
+  readonly #view = new Task(this, { task: ([id], { signal }) => readAct(id, signal), args: () => [this.act] as const })
+
+  constructor() {
+    super()
+    this.act = ''
+    this.error = null
+  }
+
+  override render() {
+    return html`<div class="page stack" @changed=${() => void this.#view.run()}>
+      <p><a class="back" href="/retention/acts"><wa-icon name="chevron-left"></wa-icon>${msg('All acts')}</a></p>
+      ${this.#view.render({
+        pending: () => (this.#view.value === undefined ? waiting() : this.#whole(this.#view.value)),
+        complete: (act) => this.#whole(act),
+        error: (error) => showError(error, () => void this.#view.run()),
+      })}
+    </div>`
+  }
+
+  #whole(act: ActView) {
+    const open = ['draft', 'examined', 'approved'].includes(act.state)
+    return html`<div class="row spread"><h1>${msg(str`Act ${act.number}`)} · ${act.title}</h1>${actBadge(act.state)}</div>
+      <p class="small quiet">${msg(str`Fonds ${act.fonds}, drawn up on ${formatDate(act.drawnOn)} by ${act.drawnBy}`)} · ${linesText(act.lines)}</p>
+      ${nextNote(act)} ${this.error === null ? nothing : showError(this.error)}
+      ${act.kind === 'transfer'
+        ? nothing
+        : html`<opis-approvals .act=${act}></opis-approvals>
+            ${act.preconditions.some(({ missing }) => missing.length > 0) && may('acts.approve') ? html`<opis-precondition-form .act=${act}></opis-precondition-form>` : nothing}
+            <opis-sitting .act=${act}></opis-sitting>
+            <opis-execution .act=${act.id} .state=${act.state}></opis-execution>
+            <opis-act-papers .act=${act}></opis-act-papers>`}
+      <opis-act-lines .act=${act}></opis-act-lines>
+      ${open && may('acts.write') ? html`<p><opis-confirm .label=${msg('Withdraw the act')} .question=${msg('Take the whole act back?')} @confirmed=${() => void this.#withdraw()}></opis-confirm></p>` : nothing}`
+  }
+
+  async #withdraw(): Promise<void> {
+    this.error = null
+    try {
+      await withdrawAct(this.act)
+      announce(msg('The act was withdrawn.'))
+      await this.#view.run()
+    } catch (error) {
+      this.error = error
+    }
+  }
+}
+
+/** What must be done next, by whom, and what stands in the way. */
+function nextNote({ next, notBefore }: ActView) {
+  const quiet = next.step === 'none' || next.step === 'wait'
+  const missing = next.missing.map((one) => {
+    const [what = '', year] = one.split(' ')
+    return year === undefined ? approvalRoleName(what) : `${preconditionName(what)}: ${year}`
+  })
+  return html`<div class="note ${quiet ? 'tone-calm' : 'tone-care'}" role="status">
+    <strong>${msg('What comes next')}</strong>
+    <p>${stepText(next.step)} ${next.step === 'wait' && notBefore !== null ? msg(str`It ends on ${formatInstant(notBefore)}.`) : nothing}</p>
+    ${next.who.length === 0 ? nothing : html`<p>${msg(str`To be done by: ${whoText(next.who)}`)}</p>`}
+    ${missing.length === 0 ? nothing : html`<p>${missing.join('; ')}</p>`}
+  </div>`
+}
+
+define('opis-act', ActScreen)
