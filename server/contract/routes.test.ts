@@ -19,6 +19,7 @@ import { destructionRoutes } from '#server/retention/destruction/routes.ts'
 import { explainRoutes } from '#server/retention/explain-routes.ts'
 import { nightlyRoutes } from '#server/retention/nightly/routes.ts'
 import { formRoutes } from '#server/retention/forms/routes.ts'
+import { overviewRoutes } from '#server/retention/overview/routes.ts'
 import { retentionRoutes } from '#server/retention/routes.ts'
 import { scheduleRoutes } from '#server/retention/schedules/routes.ts'
 import { transferRoutes } from '#server/retention/transfer/routes.ts'
@@ -40,6 +41,7 @@ function declaredRoutes() {
   pictureRoutes(api, unused, unused)
   recognitionRoutes(api, unused)
   retentionRoutes(api, unused)
+  overviewRoutes(api, unused)
   explainRoutes(api, unused)
   nightlyRoutes(api, unused)
   destructionRoutes(api, unused)

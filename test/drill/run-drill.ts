@@ -62,6 +62,8 @@ async function oneRound(site: Site, paper: Paper, pile: string, plan: Plan | nul
     ended = await scan.ended
   }
   await disturbance
+  // A fault may come when the pile was through already: nobody looks before the parts are back.
+  await site.ready()
   if (ended.code !== 0) throw new Error(`the station gave up with ${ended.code}: ${ended.complaints.slice(-600)}`)
   const outcome = await outcomeOf(await site.admin(), ended.output)
   await rm(pile, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { enrol } from '#agent/enrolment/enrol.ts'
 import { stationCode } from '#contract/identity.ts'
 import { placeOfCluster } from '#platform/embedded-postgres/place.ts'
@@ -15,6 +16,8 @@ import { mountSmallDisk, type SmallDisk } from './small-disk.ts'
 /** A whole installation, each part a process of its own, agents and server joined by a link that can be cut. */
 export type Site = {
   admin(): Promise<Caller>
+  /** Waits until the server says that it and its database can work; throws when that does not come. */
+  ready(): Promise<void>
   link: Link
   redis: TestRedis | null
   elasticsearch: TestElasticsearch | null
@@ -75,7 +78,7 @@ async function open(folder: string, stops: (() => Promise<void>)[], close: () =>
   let recogniser = startAgent(['recogniser', 'start'], agentEnv)
   stops.push(() => recogniser.kill('SIGTERM'))
   return {
-    admin, link, redis, elasticsearch, stationDisk, serverDisk, dataFolder, close,
+    admin, ready: () => untilReady(() => server.url), link, redis, elasticsearch, stationDisk, serverDisk, dataFolder, close,
     killServer: () => server.kill('SIGKILL'),
     async startServer() {
       server = await startServerProcess(settings)
@@ -91,4 +94,17 @@ async function open(folder: string, stops: (() => Promise<void>)[], close: () =>
     },
     scan: (pile) => startAgent(['scan', '--folder', pile], agentEnv),
   }
+}
+
+/** The longest that a killed part may take to come back by itself, on a loaded machine. */
+const readyWithinMs = 120_000
+
+async function untilReady(url: () => string): Promise<void> {
+  const endMs = performance.now() + readyWithinMs
+  while (performance.now() < endMs) {
+    const answer = await fetch(new URL('/ready', url())).catch(() => null)
+    if (answer?.ok === true) return
+    await pause(100)
+  }
+  throw new Error('the server did not become ready again')
 }

@@ -69,11 +69,33 @@ const traces: Record<string, string | null> = {
   'POST /api/retention/schedules/reload': null,
   'POST /api/retention/schedules/confirmations': 'retention.confirm-rule',
   'POST /api/retention/schedules/confirmations/retract': 'retention.retract-confirmation',
+  'POST /api/files': 'file-plan.open-file',
+  'POST /api/files/{id}/title': 'file-plan.retitle-file',
+  'POST /api/files/{id}/number': 'file-plan.renumber-file',
+  'POST /api/files/{id}/close': 'file-plan.close-file',
+  'POST /api/files/{id}/reopen': 'file-plan.reopen-file',
+  'POST /api/files/{id}/volumes': 'file-plan.open-volume',
+  'POST /api/files/{id}/volumes/{volume}/close': 'file-plan.close-volume',
+  'POST /api/files/{id}/records': 'file-plan.add-record',
+  'POST /api/files/{id}/records/{record}/take-out': 'file-plan.take-out-record',
+  'POST /api/facts': 'file-plan.add-fact',
+  'POST /api/facts/{id}/retract': 'file-plan.retract-fact',
+  'POST /api/paper': 'file-plan.add-paper',
+  'POST /api/paper/{id}': 'file-plan.move-paper',
+  'POST /api/people': 'file-plan.add-person',
+  'POST /api/people/{id}/name': 'file-plan.rename-person',
+  'POST /api/people/{id}/links': 'file-plan.link-person',
+  'POST /api/people/{id}/unlink': 'file-plan.unlink-person',
+  'PUT /api/body': 'file-plan.change-body',
+  'PUT /api/classes': 'file-plan.change-class',
+  'PUT /api/fonds': 'file-plan.change-fonds',
   'POST /api/acts': 'acts.draw-up',
   'POST /api/acts/{id}/lines': 'acts.add-lines',
   'POST /api/acts/{id}/withdraw': 'acts.withdraw',
   'POST /api/acts/{id}/sittings': 'acts.open-sitting',
   'POST /api/acts/{id}/approvals': 'acts.approve',
+  'POST /api/acts/{id}/execute': 'retention.order-execution',
+  'POST /api/acts/{id}/lines/{line}/paper': 'retention.confirm-paper',
   'POST /api/sittings/{id}/votes': 'acts.vote',
   'POST /api/sittings/{id}/close': 'acts.close-sitting',
   'POST /api/commissions': 'acts.add-commission',
@@ -224,6 +246,39 @@ describe.sequential('every change leaves its entry', () => {
     seen.add('retention.decide-erasure-item')
     // test/integration/transfer.test.ts goes the whole way of a handing over and looks at these.
     for (const action of ['acts.draw-up', 'acts.approve', 'transfer.package', 'transfer.hand-over', 'transfer.record-receipt', 'transfer.order-ending']) seen.add(action)
+    // So do the tests of destruction (test/integration/destruction*.test.ts) with these.
+    for (const action of ['retention.order-execution', 'retention.confirm-paper']) seen.add(action)
+  })
+
+  test('of the file plan: files, facts, people, paper, classes', async () => {
+    const { record = '' } = await server.admin.get(importAnswer, 'POST', '/api/import?name=plan.txt&class=petitions&date=2015-01-01', { body: Buffer.from('Text of a filed act') })
+    const at = z.object({ id: z.string() }).loose()
+    let [file, person, fact, paper] = ['', '', '', '']
+    /** The actions that a change left; `of` is kept for what comes after. */
+    const left = async (method: string, path: string, json: unknown, keep: (answer: unknown) => void = () => undefined) =>
+      (await entriesOf(async () => keep(JSON.parse((await caller.send(method, path, { json })).bytes.toString('utf8') || '{}')))).map((entry) => entry.split(' ')[1])
+    expect(await left('POST', '/api/files', { class: 'petitions', number: '07-1', title: 'Letters' }, (answer) => (file = at.parse(answer).id))).toEqual(['file-plan.open-file'])
+    const own = `/api/files/${file}`
+    expect(await left('POST', `${own}/title`, { title: 'Letters of citizens' })).toEqual(['file-plan.retitle-file'])
+    expect(await left('POST', `${own}/number`, { number: '07-2' })).toEqual(['file-plan.renumber-file'])
+    expect(await left('POST', `${own}/volumes`, {})).toEqual(['file-plan.open-volume'])
+    expect(await left('POST', `${own}/volumes/1/close`, { sheets: 12 })).toEqual(['file-plan.close-volume'])
+    expect(await left('POST', `${own}/records`, { record })).toEqual(['file-plan.add-record'])
+    expect(await left('POST', `${own}/records/${record}/take-out`, { reason: 'wrong file' })).toEqual(['file-plan.take-out-record'])
+    expect(await left('POST', `${own}/close`, {})).toEqual(['file-plan.close-file'])
+    expect(await left('POST', `${own}/reopen`, { reason: 'one more letter' })).toEqual(['file-plan.reopen-file'])
+    expect(await left('POST', '/api/people', { name: 'Ion Rusu' }, (answer) => (person = at.parse(answer).id))).toEqual(['file-plan.add-person'])
+    expect(await left('POST', `/api/people/${person}/name`, { name: 'Ion Rusu, born 1950' })).toEqual(['file-plan.rename-person'])
+    expect(await left('POST', `/api/people/${person}/links`, { kind: 'file', subject: file })).toEqual(['file-plan.link-person'])
+    expect(await left('POST', `/api/people/${person}/unlink`, { kind: 'file', subject: file })).toEqual(['file-plan.unlink-person'])
+    const facts = z.object({ facts: z.array(at) })
+    expect(await left('POST', '/api/facts', { kind: 'person', subject: person, name: 'subject.born', date: '1950' }, (answer) => (fact = facts.parse(answer).facts[0]?.id ?? ''))).toEqual(['file-plan.add-fact'])
+    expect(await left('POST', `/api/facts/${fact}/retract`, { reason: 'another person' })).toEqual(['file-plan.retract-fact'])
+    expect(await left('POST', '/api/paper', { kind: 'file', subject: file, box: '17' }, (answer) => (paper = z.object({ paper: z.array(at) }).parse(answer).paper[0]?.id ?? ''))).toEqual(['file-plan.add-paper'])
+    expect(await left('POST', `/api/paper/${paper}`, { shelf: 'B2' })).toEqual(['file-plan.move-paper'])
+    expect(await left('PUT', '/api/classes', { code: 'petitions', personal: true, parent: null })).toEqual(['file-plan.change-class'])
+    expect(await left('PUT', '/api/fonds', { number: '2', title: { en: 'Second' } })).toEqual(['file-plan.change-fonds'])
+    expect(await left('PUT', '/api/body', { name: { en: 'Town hall' } })).toEqual(['file-plan.change-body'])
   })
 
   test('of rules, from the draft to the approval', async () => {
