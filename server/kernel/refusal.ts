@@ -87,6 +87,8 @@ export const refusalReasons = {
   'personnel-inventories-missing': { code: 'not-in-this-state', facts: ['years'] },
   'dispute-open': { code: 'not-in-this-state', facts: ['years'] },
   'act-not-approved': { code: 'not-in-this-state', facts: ['act'] },
+  'act-lacks-approval': { code: 'not-in-this-state', facts: ['act', 'roles'] },
+  'act-list-not-approved': { code: 'not-in-this-state', facts: ['act'] },
   'act-waits': { code: 'not-in-this-state', facts: ['act', 'date'] },
   'act-is-your-own': { code: 'forbidden', facts: ['act'] },
   'backup-days-unknown': { code: 'not-in-this-state', facts: [] },

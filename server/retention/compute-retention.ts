@@ -10,7 +10,7 @@ import { formatCivilDate, type CivilDate } from './engine/civil-date.ts'
 import type { CompiledSchedule } from './engine/compile.ts'
 import { explainAll } from './engine/explain.ts'
 import { civilDateAt } from './engine/moment.ts'
-import { judgeSubjects, type Judged } from './judge-subject.ts'
+import { judgeSubjects, unitOf, type Judged } from './judge-subject.ts'
 import { retentionStatus } from './schema.ts'
 import type { Subject } from './subject.ts'
 
@@ -49,11 +49,12 @@ export async function keepAnswers(db: Db | Tx, judged: readonly Judged[], today:
     .onConflictDoUpdate({ target: [retentionStatus.subjectKind, retentionStatus.subject], set: replaced })
 }
 
-function rowOf({ gathered, answer, binding, schedules }: Judged, today: CivilDate, now: Date): typeof retentionStatus.$inferInsert {
+function rowOf(judged: Judged, today: CivilDate, now: Date): typeof retentionStatus.$inferInsert {
+  const { gathered, answer, binding, schedules } = judged
   const text = (day: CivilDate | null) => (day === null ? null : formatCivilDate(day))
   return {
     ...{ subjectKind: gathered.subject.kind, subject: gathered.subject.id, class: gathered.class },
-    ...{ state: answer.state, baseState: answer.baseState, action: answer.action, rule: answer.rule, schedule: answer.schedule, version: answer.version, unit: answer.unit },
+    ...{ state: answer.state, baseState: answer.baseState, action: answer.action, rule: answer.rule, schedule: answer.schedule, version: answer.version, unit: unitOf(judged) },
     ...{ eligibleOn: text(answer.eligibleOn), transferDue: text(answer.transferDue), eraseBy: text(answer.eraseBy), changesOn: text(changesOn(answer, gathered, schedules, today)), computedOn: formatCivilDate(today) },
     ...{ marks: [...answer.marks], waitingFor: [...answer.waitingFor], heldBy: [...answer.heldBy], provisional: answer.provisional, binding, computedAt: now },
     sentences: explainAll(answer),

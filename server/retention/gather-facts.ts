@@ -20,6 +20,8 @@ export type Gathered = {
   readonly memberships: readonly string[]
   /** One for each file it lies in, otherwise one for its own class. All have the same holds and extensions. */
   readonly obligations: readonly [Facts, ...Facts[]]
+  /** Decisions of people that stand on it; of a file those on the records in it as well. */
+  readonly decisions: readonly KeepDecision[]
   /** The recorded facts behind them, the retracted ones too; for whoever explains. */
   readonly known: readonly Fact[]
 }
@@ -49,7 +51,7 @@ export async function gatherRecords(db: Db | Tx, ids: readonly string[]): Promis
     const own = { holds: holds.get(id) ?? [], extensions: decided.map(toExtension), period: periodOfRecord(known.of(id)) }
     const under = (className: string | null, folder: string | null): Facts => ({ ...factsFrom(className, [...known.of(id), ...(folder === null ? [] : known.of(folder)), ...known.body]), ...own })
     const [first, ...more] = lies.map((member) => under(member.class, member.file))
-    return { subject: { kind: 'record', id }, class: code, memberships: lies.map((member) => member.file), obligations: [first ?? under(code, null), ...more], known: [...known.of(id), ...lies.flatMap((member) => known.of(member.file)), ...known.body] }
+    return { subject: { kind: 'record', id }, class: code, memberships: lies.map((member) => member.file), obligations: [first ?? under(code, null), ...more], decisions: decisions.get(id) ?? [], known: [...known.of(id), ...lies.flatMap((member) => known.of(member.file)), ...known.body] }
   })
 }
 
@@ -69,7 +71,7 @@ export async function gatherFiles(db: Db | Tx, ids: readonly string[]): Promise<
   return files.map(({ id, class: code, openedOn, closedOn }): Gathered => {
     const facts = [...known.of(id), ...(inFile.get(id) ?? []).flatMap((member) => known.of(member.record)), ...known.body]
     const own = { holds: holds.get(id) ?? [], extensions: (decisions.get(id) ?? []).map(toExtension), period: periodOfFile(known.of(id), openedOn, closedOn) }
-    return { subject: { kind: 'file', id }, class: code, memberships: [id], obligations: [{ ...factsFrom(code, facts), ...own }], known: facts }
+    return { subject: { kind: 'file', id }, class: code, memberships: [id], obligations: [{ ...factsFrom(code, facts), ...own }], decisions: decisions.get(id) ?? [], known: facts }
   })
 }
 

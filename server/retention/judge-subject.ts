@@ -27,6 +27,11 @@ export function judgeGathered(gathered: Gathered, schedules: readonly CompiledSc
   return { gathered, answer, binding: bindingOf(answer, gathered), schedules }
 }
 
+/** What goes on an act as one: the unit of the rule; but a record that lies in no file stands by itself whatever its rule says. */
+export function unitOf({ gathered: { subject, memberships }, answer }: Judged): Answer['unit'] {
+  return answer.unit === 'file' && subject.kind === 'record' && memberships.length === 0 ? 'record' : answer.unit
+}
+
 /** SHA-256 in hexadecimal. Today's date is no part of it: a line stays bound while only time passes. */
 export function bindingOf(answer: Answer, { subject, memberships }: Pick<Gathered, 'subject' | 'memberships'>): string {
   const { rule, schedule, version, eligibleOn, action, marks, heldBy, eraseBy } = answer

@@ -7,6 +7,7 @@ import { searchResult } from '#contract/search.ts'
 import { newId } from '#kernel/ids.ts'
 import { objectIdOf } from '#server/records/context.ts'
 import { createDestructionLog } from '#server/retention/destruction/destruction-log.ts'
+import { endFilesAgain } from '#server/retention/destruction/end-file.ts'
 import { eraseDerivatives } from '#server/retention/destruction/erase-derivatives.ts'
 import { executeAct } from '#server/retention/destruction/execute-act.ts'
 import { sweepAct } from '#server/retention/destruction/sweep-act.ts'
@@ -198,6 +199,22 @@ describe.sequential('a backup from before', () => {
     expect((await query("select 1 from audit_event where object = $1 and action = 'retention.replay-destruction'", [`record:${letter}`])).rowCount).toBe(1)
   })
 
+  test('a file that came back with its title is destroyed again when nothing lies in it', async () => {
+    const [folder, letter] = [newId(), await importLetter(server, 'the letter of a file that comes back')]
+    await query("insert into file (id, class, number, title, state, opened_on, closed_on, created_at, created_by) values ($1::uuid, 'correspondence', 'comes-back', 'Zavgorodniy', 'closed', '2015-01-01', '2015-12-31', now(), 'test')", [folder])
+    await query("insert into file_member (file, record, added_at, added_by) values ($1, $2, now(), 'test')", [folder, letter])
+    const act = await approvedAct(server, [{ kind: 'file', id: folder }])
+    await query("update act_line set state = 'executing' where act = $1", [act])
+    const again = () => server.parts.records.db.transaction((tx) => endFilesAgain(tx, act, { number: '1/2026', actor: 'system', now: new Date() }))
+    const seen = async () => (await query('select state, title from file where id = $1', [folder])).rows
+    await again()
+    expect(await seen()).toEqual([{ state: 'closed', title: 'Zavgorodniy' }])
+    await query('update file_member set ended_at = now() where file = $1', [folder])
+    await again()
+    expect(await seen()).toEqual([{ state: 'destroyed', title: null }])
+    await query("update act_line set state = 'void' where act = $1", [act])
+  })
+
   test('an object that came back alone is erased again, and a log that lacks lines gets them', async () => {
     const letter = await importLetter(server, 'the object of this comes back')
     const { store } = server.parts.records
@@ -233,7 +250,7 @@ async function saveBackup(at: RunningServer, record: string, act: string): Promi
   return {
     async restore() {
       const { pool } = at.parts.database
-      for (const table of ['destruction', 'act_line', 'act_execution', 'stub']) await pool.query(`delete from ${table} where act = $1`, [act])
+      for (const table of ['destruction', 'act_approval', 'sitting', 'act_line', 'act_execution', 'stub']) await pool.query(`delete from ${table} where act = $1`, [act])
       await pool.query('delete from act where id = $1', [act])
       for (const [index, [table]] of tables.entries()) {
         for (const row of rows[index] ?? []) await pool.query(`insert into public.${table} overriding system value select * from jsonb_populate_record(null::public.${table}, $1)`, [JSON.stringify(row)])

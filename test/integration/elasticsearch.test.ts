@@ -7,6 +7,9 @@ import { runServer, type RunningServer } from '#test/support/run-server.ts'
 
 const status = z.object({ search: z.string(), searchState: z.object({ degraded: z.boolean(), detail: z.string(), advice: z.string().nullable(), recordsToSend: z.int() }) })
 
+/** Time for tests that wait until the program, killed or cut off, is used again: it starts in 10 s on an idle machine. */
+const restartMs = 200_000
+
 describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
   let elasticsearch: TestElasticsearch
   let server: RunningServer
@@ -33,7 +36,7 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
   const inElasticsearch = async (path: string, init: RequestInit = {}): Promise<unknown> => (await fetch(`${elasticsearch.url}${path}`, { ...init, headers: { 'content-type': 'application/json' } })).json()
   const pagesThere = async () => z.object({ count: z.int() }).parse(await inElasticsearch('/opis-*/_count')).count
   const indices = async () => Object.keys(z.record(z.string(), z.unknown()).parse(await inElasticsearch('/opis-*')))
-  const answersAgain = () => vi.waitUntil(async () => (await search('anything')).engine === 'elasticsearch', { timeout: 90_000, interval: 100 })
+  const answersAgain = () => vi.waitUntil(async () => (await search('anything')).engine === 'elasticsearch', { timeout: 180_000, interval: 100 })
   const degraded = { engine: 'postgresql', degraded: true }
   const well = { engine: 'elasticsearch', degraded: false }
 
@@ -77,7 +80,7 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
     expect(await search('новий')).toMatchObject({ ...well, total: 1 })
     expect(await search('старий OR тимчасовий')).toMatchObject({ ...well, total: 0 })
     expect(await pagesThere()).toBe(4)
-  })
+  }, restartMs)
 
   test('blocked at the disk watermark: PostgreSQL answers until it takes changes again', async () => {
     const block = (value: boolean | null) => inElasticsearch('/opis-*/_settings', { method: 'PUT', body: JSON.stringify({ 'index.blocks.read_only_allow_delete': value }) })
@@ -103,7 +106,7 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
     await place(null)
     await answersAgain()
     expect(await search('вузла')).toMatchObject({ ...well, total: 1 })
-  })
+  }, restartMs)
 
   test('an index that was deleted, or is not the one we made, is built anew', async () => {
     for (const name of await indices()) await inElasticsearch(`/${name}`, { method: 'DELETE' })
@@ -145,5 +148,5 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
     await answersAgain()
     expect(await indices()).not.toEqual([before])
     expect(await search('рішення')).toMatchObject({ ...well, total: 3 })
-  })
+  }, restartMs)
 })

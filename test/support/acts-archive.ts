@@ -72,7 +72,7 @@ export async function actsArchive(day = '2026-06-01') {
     context,
     commission,
     view,
-    lines: async (act: string) => (await listLines(context, act, { after: 0, limit: 500 })).lines,
+    lines: async (act: string) => (await listLines(context, act, { after: 0, limit: 500, seesHolds: true })).lines,
     putInForce: (...texts: string[]) => (schedules = compileTexts(...texts)),
     wholeFile: async (number: string, dates: readonly string[], code = 'cases') => {
       const id = await archive.openFile(code, number)
@@ -93,7 +93,7 @@ export async function actsArchive(day = '2026-06-01') {
     },
     approve: async (act: string, by: Approver = people.head, role = 'head-of-body', document?: string) => approveAct(context, act, { role, document, listHash: (await view(act)).listHash }, by),
     lineOf: async (act: string, subject: string) => {
-      const found = (await listLines(context, act, { after: 0, limit: 500 })).lines.find((line) => line.subject === subject)
+      const found = (await listLines(context, act, { after: 0, limit: 500, seesHolds: true })).lines.find((line) => line.subject === subject)
       if (found === undefined) throw new Error(`${subject} is not on the act`)
       return found
     },

@@ -1,9 +1,11 @@
+import { eq } from 'drizzle-orm'
 import { vi } from 'vitest'
 import { actResult, type ActResult } from '#contract/destruction.ts'
 import { importAnswer, recordView } from '#contract/records.ts'
 import { newId } from '#kernel/ids.ts'
-import { boundTo, membersOf } from '#server/retention/acts/bound-to.ts'
-import { act, actLine } from '#server/retention/acts/schema.ts'
+import { boundTo, listHashOf, membersOf } from '#server/retention/acts/bound-to.ts'
+import { requiredFor } from '#server/retention/acts/quorum.ts'
+import { act, actApproval, actLine, commission, sitting } from '#server/retention/acts/schema.ts'
 import type { Derivatives, DestructionContext } from '#server/retention/destruction/context.ts'
 import { createDestructionLog } from '#server/retention/destruction/destruction-log.ts'
 import { actExecution } from '#server/retention/destruction/schema.ts'
@@ -42,9 +44,31 @@ export async function approvedAct(server: RunningServer, subjects: readonly Want
   const now = new Date()
   const today = parseCivilDate(options.on ?? '') ?? civilDateAt(now.getTime(), 'Europe/Chisinau')
   const number = `${id.slice(-6)}/test`
-  await db.insert(act).values({ id, kind: 'destruction', number, fonds: '1', title: 'Old letters', state: 'approved', drawnOn: formatCivilDate(today), drawnBy: options.drawnBy ?? 'proposer', drawnAt: now, listHash: 'given', notBefore: options.notBefore ?? null })
+  await db.insert(act).values({ id, kind: 'destruction', number, fonds: '1', title: 'Old letters', state: 'draft', drawnOn: formatCivilDate(today), drawnBy: options.drawnBy ?? 'proposer', drawnAt: now })
   for (const [index, subject] of subjects.entries()) await db.insert(actLine).values(await lineOf(server, subject, id, index + 1, today))
+  await agreeByAll(server, id, options.notBefore ?? now)
   return id
+}
+
+/** The sitting and the approvals that the schedules ask for, as if different people had given them. */
+async function agreeByAll(server: RunningServer, id: string, notBefore: Date): Promise<void> {
+  const { db } = server.parts.records
+  const approvedAt = new Date()
+  const required = await requiredFor({ schedules: () => server.parts.schedules.current() }, db, id)
+  const bindings = await db.select({ binding: actLine.binding }).from(actLine).where(eq(actLine.act, id))
+  const listHash = listHashOf(bindings.map(({ binding }) => binding))
+  for (const { role, kind } of required) {
+    if (kind === 'commission') await sit(server, id, approvedAt)
+    else await db.insert(actApproval).values({ act: id, role, userName: `the ${role}`, listHash, approvedAt })
+  }
+  await db.update(act).set({ state: 'approved', listHash, notBefore }).where(eq(act.id, id))
+}
+
+async function sit(server: RunningServer, owner: string, at: Date): Promise<void> {
+  const { db } = server.parts.records
+  const body = newId()
+  await db.insert(commission).values({ id: body, title: 'Commission', quorum: 1, createdAt: at })
+  await db.insert(sitting).values({ id: newId(), commission: body, act: owner, protocol: `P ${owner.slice(-6)}`, heldOn: formatCivilDate(civilDateAt(at.getTime(), 'Europe/Chisinau')), present: ['chair'], openedBy: 'user:keeper', closedAt: at, closedBy: 'user:chair' })
 }
 
 async function lineOf(server: RunningServer, subject: Wanted, owner: string, line: number, today: CivilDate): Promise<typeof actLine.$inferInsert> {
@@ -76,11 +100,14 @@ export async function awaitExecuted(server: RunningServer, id: string): Promise<
   return last ?? resultOf(server.admin, id)
 }
 
-/** What the use cases of destroying work with on the parts of a running server, so that a test can play time and faults. */
+/**
+ * What the use cases of destroying work with on the parts of a running server, so that a test can play time and faults. It
+ * announces nothing: the server's own tasks would take the next step before the test does.
+ */
 export function destructionContext(server: RunningServer, own: { now?: () => Date; derivatives?: Partial<Derivatives>; log?: DestructionContext['destructionLog']; records?: Partial<DestructionContext['records']>; timeZone?: string } = {}): DestructionContext {
   const clock = { now: own.now ?? (() => new Date()) }
   return {
-    records: { ...server.parts.records, clock, ...own.records },
+    records: { ...server.parts.records, clock, outbox: { announce: async () => undefined, announceEach: async () => undefined, wake: () => undefined, onWake: () => undefined }, ...own.records },
     schedules: () => server.parts.schedules.current(),
     timeZone: own.timeZone ?? 'Europe/Chisinau',
     clock,

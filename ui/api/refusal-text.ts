@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import type { RefusalReason } from '#kernel/refusal.ts'
+import { approvalRoleName } from '../retention/acts/act-words.ts'
 import { formatDate, formatInstant } from '../text/format.ts'
 
 type Facts = Readonly<Record<string, string | number>>
@@ -60,6 +61,8 @@ const texts: Readonly<Record<RefusalReason, (facts: Facts) => string>> = {
   'no-such-paper': () => msg('There is no such paper copy.'),
   'paper-is-gone': () => msg('This paper has been destroyed or handed over by an act.'),
   'act-not-approved': ({ act }) => msg(str`Act ${act} is not approved, or its execution was ordered before.`),
+  'act-lacks-approval': ({ act, roles }) => msg(str`Act ${act} now needs an approval that it does not have: ${namesOf(roles)}. What is known of the body, or a schedule, has changed since it was approved.`),
+  'act-list-not-approved': ({ act }) => msg(str`The list of act ${act} is not the one that was approved. Withdraw the act and draw up another.`),
   'act-waits': ({ act, date }) => msg(str`The waiting time of act ${act} is not over. It ends on ${formatInstant(String(date))}.`),
   'act-is-your-own': ({ act }) => msg(str`You drew up act ${act}. Another person orders its execution.`),
   'backup-days-unknown': () => msg('Nobody has said for how many days backups are kept. The administrator sets OPIS_BACKUP_DAYS.'),
@@ -109,6 +112,9 @@ const texts: Readonly<Record<RefusalReason, (facts: Facts) => string>> = {
   'query-no-word': () => msg('There is no word in the query. Type at least one word.'),
   'query-only-without': () => msg('The query only says what to leave out. Add at least one word to look for.'),
 }
+
+/** Codes of those whose approval is missing, as people call them. */
+const namesOf = (roles: string | number | undefined): string => String(roles).split(', ').map(approvalRoleName).join(', ')
 
 /** The sentence for a reason in the language of the UI; null when there is none, or none that we know. */
 export function refusalText(reason: string | null, facts: Facts): string | null {

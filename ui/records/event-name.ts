@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 
 /** The facts that can be entered by hand, in the order they are offered. */
 export const offeredEvents = ['record.date', 'file.closed', 'contract.ended', 'superseded', 'need.ended', 'audit.completed', 'org.liquidated', 'subject.born', 'subject.died'] as const
@@ -27,4 +27,9 @@ export function eventTitle(name: string): string {
     default:
       return name
   }
+}
+
+/** A sentence of the server, which names facts as rules do, with the words of the UI in place of the names that we know. */
+export function withEventTitles(sentence: string): string {
+  return offeredEvents.reduce((text, name) => text.replaceAll(new RegExp(`(?<![\\w.-])${name.replaceAll('.', '\\.')}(?![\\w-]|\\.\\w)`, 'g'), msg(str`“${eventTitle(name)}”`)), sentence)
 }

@@ -5,6 +5,7 @@ import type { RecordView } from '#contract/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { shared } from '../styles/shared.ts'
 import { formatDate } from '../text/format.ts'
+import { withEventTitles } from './event-name.ts'
 import './retention-trace.ts'
 import { retentionName } from './state-names.ts'
 
@@ -65,7 +66,7 @@ export class RetentionCard extends OpisElement {
       <wa-icon name=${tone === 'care' ? 'warning' : 'shield'}></wa-icon>
       <div>
         <h2 id="why">${msg('How long it is kept, and why')}</h2>
-        <p class="sentence" data-test="retention">${explanation === '' ? msg('The period is being computed; it will be here in a moment.') : explanation}</p>
+        <p class="sentence" data-test="retention">${explanation === '' ? msg('The period is being computed; it will be here in a moment.') : withEventTitles(explanation)}</p>
         ${unconfirmed === true ? html`<p><span class="badge tone-bad">${msg('NOT CONFIRMED')}</span> ${msg('Nobody here has compared this rule with the law yet; under it nothing is destroyed.')}</p>` : nothing}
         <dl class="facts">
           <div><dt>${msg('State')}</dt><dd>${retentionName(state)}</dd></div>

@@ -8,6 +8,7 @@ import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { shared } from '../styles/shared.ts'
+import { withEventTitles } from './event-name.ts'
 
 /** How the answer came about, behind a line that opens it: rule, event and its source, counting, holds, what would change it. */
 export class RetentionTrace extends OpisElement {
@@ -70,8 +71,8 @@ export class RetentionTrace extends OpisElement {
 
 function draw({ lines }: RetentionExplained) {
   const changes = lines.filter((line) => line.kind === 'change')
-  return html`<ol>${lines.filter((line) => line.kind !== 'change').map((line) => html`<li class=${line.kind}>${line.text}</li>`)}</ol>
-    ${changes.length === 0 ? nothing : html`<h3>${msg('What would change it')}</h3><ul>${changes.map((line) => html`<li>${line.text}</li>`)}</ul>`}`
+  return html`<ol>${lines.filter((line) => line.kind !== 'change').map((line) => html`<li class=${line.kind}>${withEventTitles(line.text)}</li>`)}</ol>
+    ${changes.length === 0 ? nothing : html`<h3>${msg('What would change it')}</h3><ul>${changes.map((line) => html`<li>${withEventTitles(line.text)}</li>`)}</ul>`}`
 }
 
 define('opis-retention-trace', RetentionTrace)

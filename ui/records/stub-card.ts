@@ -29,7 +29,7 @@ export class StubCard extends OpisElement {
 
 function drawStub(stub: StubView) {
   const fact = (label: string, value: string | null) => (value === null || value === '' ? nothing : html`<div><dt>${label}</dt><dd>${value}</dd></div>`)
-  const rule = [stub.rule, stub.cite, stub.schedule, stub.version].filter((one) => one !== null).join(', ')
+  const rule = [...new Set([stub.rule, stub.cite, stub.schedule, stub.version])].filter((one) => one !== null).join(', ')
   return html`<section class="card stack" aria-labelledby="stub">
     <h1 id="stub">${stub.kind === 'transferred' ? msg('This record was handed over') : msg('This record was destroyed')}</h1>
     <p>${msg(str`Under act ${stub.act}, on ${formatDate(stub.endedOn)}.`)} ${stub.state === 'destroyed-backups-pending' && stub.backupsUntil !== null ? msg(str`Backups may hold it until ${formatDate(stub.backupsUntil)}.`) : nothing}</p>

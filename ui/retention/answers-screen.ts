@@ -6,7 +6,7 @@ import { html, nothing } from 'lit'
 import { answersPath, readAnswers, type AnswersList, type Which } from '../api/retention-overview.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { eventTitle } from '../records/event-name.ts'
+import { eventTitle, withEventTitles } from '../records/event-name.ts'
 import { retentionName } from '../records/state-names.ts'
 import { showError } from '../shell/show-error.ts'
 import { classTitle, plan } from '../state/classes.ts'
@@ -51,7 +51,7 @@ export class AnswersScreen extends OpisElement {
     const parts = [retentionName(this.state), this.of === '' ? null : this.of === '-' ? msg('no class') : classTitle(this.of), this.event === '' ? null : eventTitle(this.event)]
     return html`<div class="page stack">
       <opis-retention-nav path="/retention"></opis-retention-nav>
-      <p><a class="back" href="/retention"><wa-icon name="arrow-left"></wa-icon>${msg('Retention')}</a></p>
+      <p><a class="back" href="/retention"><wa-icon name="chevron-left"></wa-icon>${msg('Retention')}</a></p>
       <h1>${parts.filter((part) => part !== null).join(' · ')}</h1>
       ${this.#answers.render({
         pending: () => (this.#answers.value === undefined ? waiting() : this.#list(this.#answers.value)),
@@ -77,7 +77,7 @@ export class AnswersScreen extends OpisElement {
         (one) => html`<li><div>
           <a href=${one.kind === 'file' ? `/files/${one.id}` : `/records/${one.id}`}>${one.title === '' ? one.id : one.title}</a>
           ${one.eligibleOn === null ? nothing : html`<span class="small quiet">${formatDate(one.eligibleOn)}</span>`}
-          <p class="small quiet">${one.sentence}</p>
+          <p class="small quiet">${withEventTitles(one.sentence)}</p>
         </div></li>`,
       )}</ul>
       <div class="row">

@@ -32,7 +32,7 @@ export class CalendarSection extends OpisElement {
     if (months.length === 0) return html`<p class="quiet">${msg('Nothing falls due in the next ten years.')}</p>`
     const language = currentLanguage()
     return html`<div class="scroll"><table>
-        <thead><tr><th scope="col">${msg('Month')}</th><th scope="col">${msg('Class')}</th><th scope="col" class="number">${msg('Number')}</th></tr></thead>
+        <thead><tr><th scope="col">${msg('Month')}</th><th scope="col">${msg('Class')}</th><th scope="col" class="number">${msg('How many')}</th></tr></thead>
         <tbody>${months.map(({ month, class: code, count }, at) => html`<tr><th scope="row">${months[at - 1]?.month === month ? '' : formatDate(month)}</th><td>${code === null ? msg('no class') : classTitle(code)}</td><td class="number">${formatNumber(count)}</td></tr>`)}</tbody>
       </table></div>
       <div class="row">

@@ -1,11 +1,12 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import '@awesome.me/webawesome/dist/components/input/input.js'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { confirmPaper } from '../api/execution.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
+import { shared } from '../styles/shared.ts'
 
 /** The words with which people say that the paper of a line was destroyed. Announces `confirmed-paper`. */
 export class PaperForm extends OpisElement {
@@ -13,6 +14,15 @@ export class PaperForm extends OpisElement {
   declare act: string
   declare line: string
   declare error: unknown
+
+  static override styles = [
+    shared,
+    css`
+      form.row {
+        align-items: end;
+      }
+    `,
+  ]
 
   constructor() {
     super()

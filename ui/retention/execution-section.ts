@@ -15,7 +15,7 @@ import './execution-paper-form.ts'
 const lookMs = 2000
 const shown = ['executing', 'executed', 'executed-in-part', 'filed']
 
-/** Progress of the execution of an act, then what came of it, and the paper that people still have to destroy. */
+/** Progress of the execution of an act, then what came of it, and the paper that people still have to destroy. Announces `changed`. */
 export class ExecutionSection extends OpisElement {
   static override properties = { act: {}, state: {} }
   declare act: string
@@ -28,7 +28,7 @@ export class ExecutionSection extends OpisElement {
       if (!shown.includes(state)) return null
       const result = await readResult(act, signal)
       if (result.act.state === 'executing') this.#timer = setTimeout(() => void this.#result.run(), lookMs)
-      else if (state === 'executing') this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
+      else if (state === 'executing') this.#announce()
       return result
     },
     args: () => [this.act, this.state] as const,
@@ -47,7 +47,7 @@ export class ExecutionSection extends OpisElement {
 
   override render() {
     if (!shown.includes(this.state)) return nothing
-    return html`<section class="card stack" aria-labelledby="execution" @confirmed-paper=${() => void this.#result.run()}>
+    return html`<section class="card stack" aria-labelledby="execution" @confirmed-paper=${this.#paperConfirmed}>
       <h2 id="execution">${msg('Execution')}</h2>
       ${this.#result.render({
         pending: () => (this.#result.value ? drawResult(this.#result.value) : waiting()),
@@ -55,6 +55,16 @@ export class ExecutionSection extends OpisElement {
         error: (error) => showError(error, () => void this.#result.run()),
       })}
     </section>`
+  }
+
+  /** The lines of the act stand in another section. */
+  #announce(): void {
+    this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
+  }
+
+  #paperConfirmed(): void {
+    void this.#result.run()
+    this.#announce()
   }
 }
 

@@ -112,18 +112,27 @@ export class Header extends OpisElement {
         }
         ul {
           justify-content: space-around;
+          gap: 0;
         }
         li {
-          flex: 1;
+          flex: 1 1 min-content;
+          min-inline-size: 0;
         }
         nav a {
           flex-direction: column;
           gap: 0.125rem;
-          font-size: 0.75rem;
-          padding: var(--o-1);
+          font-size: 0.6875rem;
+          line-height: 1.2;
+          text-align: center;
+          padding: var(--o-1) 0.125rem;
         }
         nav wa-icon {
           font-size: 1.25rem;
+        }
+        nav span {
+          max-inline-size: 100%;
+          overflow: hidden;
+          text-overflow: ellipsis;
         }
       }
     `,
@@ -149,7 +158,7 @@ export class Header extends OpisElement {
   }
 
   #place(href: string, icon: string, label: string, here: boolean) {
-    return html`<li><a href=${href} aria-current=${here ? 'page' : nothing}><wa-icon name=${icon}></wa-icon>${label}</a></li>`
+    return html`<li><a href=${href} aria-current=${here ? 'page' : nothing}><wa-icon name=${icon}></wa-icon><span>${label}</span></a></li>`
   }
 
   #help(): void {

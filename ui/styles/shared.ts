@@ -187,7 +187,7 @@ export const shared = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  .rows > li > :last-child:not(:first-child) {
+  .rows > li > :last-child:not(:first-child, .badge, form, [appearance='outlined']) {
     margin-inline-end: calc(-1 * var(--o-3));
   }
   .row {
@@ -220,6 +220,9 @@ export const shared = css`
   }
   .scroll {
     overflow-x: auto;
+  }
+  .scroll .title {
+    min-inline-size: 12rem;
   }
   code {
     font: 600 var(--o-small) / 1.4 var(--o-font-code);

@@ -20,7 +20,8 @@ export function formatDate(date: string): string {
   if (month === undefined) return String(year)
   if (!browserKnows()) return date.split('-').reverse().join('.')
   const parts: Intl.DateTimeFormatOptions = day === undefined ? { year: 'numeric', month: 'long' } : { year: 'numeric', month: 'long', day: 'numeric' }
-  return new Intl.DateTimeFormat(tag(), { ...parts, timeZone: 'UTC' }).format(at)
+  // Ukrainian and Russian close a date with the word for year, as “р.”: two full stops would stand at the end of a sentence.
+  return new Intl.DateTimeFormat(tag(), { ...parts, timeZone: 'UTC' }).format(at).replace(/[ \u00a0\u202f][рг]\.$/, '')
 }
 
 /** An instant in the reader's own time zone. */

@@ -19,6 +19,7 @@ import { keepDecision } from './schema.ts'
 import { castVote, openSitting } from './sitting.ts'
 import { checkAct, checkLinesOf } from './watch-lines.ts'
 import { withdrawAct } from './withdraw.ts'
+import { retentionStatus } from '../schema.ts'
 
 let archive: ActsArchive
 beforeAll(async () => {
@@ -86,6 +87,13 @@ describe('what may be proposed', () => {
     await withdrawAct(archive.context, drawn.id, people.proposer)
     const scan = await drawUpAct(archive.context, { title: 'case', scanOnly: true, subjects: [{ kind: 'file', id: folder }] }, people.proposer)
     expect((await archive.lineOf(scan.id, folder)).carrier).toBe('digital')
+  })
+
+  test('a record that lies in no file stands by itself although its rule is for files', async () => {
+    const loose = await archive.capture({ class: 'cases', date: '2016-03-04' })
+    await archive.runTasks()
+    expect((await archive.db.select({ unit: retentionStatus.unit }).from(retentionStatus).where(eq(retentionStatus.subject, loose)))).toEqual([{ unit: 'record' }])
+    expect((await drawUpAct(archive.context, { title: 'loose', scanOnly: false, subjects: [{ kind: 'record', id: loose }] }, people.proposer)).lines).toBe(1)
   })
 
   test('the due list gives what has its date, by class, rule and year, and forgets what is on an act', async () => {

@@ -6,7 +6,7 @@ import type { RetentionContext } from '../compute-retention.ts'
 import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
 import { judgeSubjects, type Judged } from '../judge-subject.ts'
 import { boundTo, membersOf } from './bound-to.ts'
-import { decisionAgainst, keepDecisionsOn, type KeepDecision } from './keep-decisions.ts'
+import { decisionAgainst } from './keep-decisions.ts'
 import { unconfirmedRule } from './rule-status.ts'
 import type { actLine } from './schema.ts'
 
@@ -37,10 +37,9 @@ export async function checkLines(context: Schedules, tx: Db | Tx, lines: readonl
     const judged = new Map((await judgeSubjects(tx, context.schedules(), kind, ids, today)).map((one) => [one.gathered.subject.id, one]))
     const left = kind === 'file' ? await filesThatWent(tx, ids) : new Set<string>()
     const members = kind === 'file' ? await membersOf(tx, ids) : new Map<string, string[]>()
-    const decisions = await keepDecisionsOn(tx, kind, ids, members)
     for (const line of mine) {
       const now = left.has(line.subject) ? undefined : judged.get(line.subject)
-      checks.set(line.id, now === undefined ? { ok: false, reason: 'gone', reasonOf: null } : await compare(tx, line, now, members.get(line.subject) ?? [], decisions.get(line.subject) ?? [], today))
+      checks.set(line.id, now === undefined ? { ok: false, reason: 'gone', reasonOf: null } : await compare(tx, line, now, members.get(line.subject) ?? [], today))
     }
   }
   return checks
@@ -55,11 +54,11 @@ export async function filesThatWent(tx: Db | Tx, ids: readonly string[]): Promis
   return new Set(rows.map((row) => row.id))
 }
 
-async function compare(tx: Db | Tx, line: BoundLine, judged: Judged, members: readonly string[], decisions: readonly KeepDecision[], today: CivilDate): Promise<LineCheck> {
+async function compare(tx: Db | Tx, line: BoundLine, judged: Judged, members: readonly string[], today: CivilDate): Promise<LineCheck> {
   const { answer } = judged
   const no = (reason: CheckReason, reasonOf: string | null): LineCheck => ({ ok: false, reason, reasonOf })
   if (answer.heldBy.length > 0) return no('held', answer.heldBy.join(', '))
-  const decision = decisionAgainst(decisions, answer.rule, formatCivilDate(today))
+  const decision = decisionAgainst(judged.gathered.decisions, answer.rule, formatCivilDate(today))
   if (decision !== null) return no('decided-to-keep', decision.protocol ?? decision.basis)
   if (line.schedule !== answer.schedule || line.version !== answer.version) return no('rule-changed', answer.version)
   if (line.rule !== answer.rule && answer.rule !== null) return no('rule-changed', answer.rule)

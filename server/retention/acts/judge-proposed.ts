@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { ProposalReason } from '#contract/acts.ts'
 import type { Tx } from '#platform/database.ts'
 import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
-import { judgeSubjects, type Judged } from '../judge-subject.ts'
+import { judgeSubjects, unitOf, type Judged } from '../judge-subject.ts'
 import type { Subject } from '../subject.ts'
 import { boundTo, membersOf } from './bound-to.ts'
 import { filesThatWent } from './check-line.ts'
@@ -46,7 +46,8 @@ async function reasonAgainst(tx: Tx, kind: Subject['kind'], judged: Judged, deci
   if (decision !== null) return { reason: 'decided-to-keep', of: decision.protocol ?? decision.basis }
   if (answer.state !== 'eligible') return { reason: 'not-eligible', of: answer.state }
   if (answer.action !== 'destroy' && answer.action !== 'review') return { reason: 'other-action', of: answer.action }
-  if (answer.unit !== kind) return { reason: answer.unit === 'file' ? 'unit-is-file' : 'unit-is-record', of: answer.rule }
+  const unit = unitOf(judged)
+  if (unit !== kind) return { reason: unit === 'file' ? 'unit-is-file' : 'unit-is-record', of: answer.rule }
   const unconfirmed = await unconfirmedRule(tx, judged)
   return unconfirmed === null ? null : { reason: 'rule-unconfirmed', of: unconfirmed }
 }

@@ -5,6 +5,7 @@ import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { Api } from '#platform/http/api.ts'
 import { tableAnswer, tableMediaTypes } from '#platform/spreadsheet/table-answer.ts'
+import { seesHolds } from '#server/identity/permissions.ts'
 import { formatCivilDate } from '../engine/civil-date.ts'
 import { dueTable, linesTable } from '../lists/act-tables.ts'
 import { asFile, mostRows } from '../lists/list-table.ts'
@@ -45,9 +46,10 @@ export function actRoutes(api: Api, context: ActsContext): void {
   })
   api.route({ method: 'get', path: '/acts/{id}/lines', summary: 'Lines of an act', access: readers, params: byId, query: lineQuery.extend(asFile), answer: lineList, binaryAnswer: tableMediaTypes, problems: ['not-found'] }, async ({ principal, params, query }) => {
     await refuseUnseen(context, principal)
-    if (query.format === undefined) return listLines(context, params.id, query)
+    const reader = { seesHolds: seesHolds(principal) }
+    if (query.format === undefined) return listLines(context, params.id, { ...query, ...reader })
     const { number } = await readAct(context.records.db, params.id)
-    return tableAnswer(linesTable(number, (await listLines(context, params.id, { after: 0, limit: mostLines })).lines, query.language), query.format)
+    return tableAnswer(linesTable(number, (await listLines(context, params.id, { after: 0, limit: mostLines, ...reader })).lines, query.language), query.format)
   })
   api.route({ method: 'post', path: '/acts/{id}/lines', summary: 'Add lines to an act; its approvals become void', access: keepers, params: byId, body: moreLines, answer: actDrawn, problems: ['not-found', 'not-in-this-state'] }, ({ principal, params, body }) =>
     addLines(context, params.id, body, personOf(principal)),

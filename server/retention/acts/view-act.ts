@@ -56,8 +56,11 @@ async function withApprovals(db: Db, id: string, required: readonly Required[], 
   })
 }
 
-/** A page of the lines of an act, in their order, with the votes of the latest sitting. */
-export async function listLines(context: ActsContext, id: string, page: { after: number; limit: number }): Promise<LineList> {
+/**
+ * A page of the lines of an act, in their order, with the votes of the latest sitting. `seesHolds`: may learn that there are holds;
+ * to anybody else no void line says why, or those that say nothing would be the held ones.
+ */
+export async function listLines(context: ActsContext, id: string, page: { after: number; limit: number; seesHolds: boolean }): Promise<LineList> {
   const { db } = context.records
   await readAct(db, id)
   const rows = await db.select().from(actLine).where(and(eq(actLine.act, id), gt(actLine.line, page.after))).orderBy(asc(actLine.line)).limit(page.limit)
@@ -69,6 +72,7 @@ export async function listLines(context: ActsContext, id: string, page: { after:
     lines: rows.map(({ subjectKind: kind, binding: _binding, membership: _membership, act: _act, proposedBy: _by, decidedAt: _at, ...line }) => ({
       ...line,
       kind,
+      ...(page.seesHolds || line.state !== 'void' ? {} : { reason: null, reasonOf: null }),
       votes: Object.fromEntries((votes.get(line.id) ?? []).map((one) => [one.userName, one.until === null ? one.vote : `${one.vote} ${one.until}`])),
     })),
   }

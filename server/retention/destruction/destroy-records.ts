@@ -1,16 +1,16 @@
-import { and, asc, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/database.ts'
 import { newId } from '#kernel/ids.ts'
-import { fileClass } from '#server/file-plan/classes.ts'
 import { fileMember } from '#server/file-plan/schema.ts'
-import { record, recordPage, recordRendition } from '#server/records/schema.ts'
+import { record } from '#server/records/schema.ts'
 import { act, actLine, destruction, stub, type OriginalHash } from '../acts/schema.ts'
 import type { DestructionContext } from './context.ts'
 import { eraseRows } from './erase-rows.ts'
 
 export type Line = typeof actLine.$inferSelect
 export type Act = typeof act.$inferSelect
-export type RecordRow = typeof record.$inferSelect
+/** `namesNobody`: its class says that titles name no people. */
+export type RecordRow = typeof record.$inferSelect & { namesNobody: boolean }
 
 /** The act under which records go, and the last day of the last backup that may hold them. */
 export type Under = { readonly act: Act; readonly today: string; readonly backupsUntil: string; readonly actor: string }
@@ -23,7 +23,8 @@ export type Doomed = { readonly row: RecordRow; readonly line: Line }
  */
 export async function lockRecords(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
   await tx.execute(sql`select id from task where state = 'pending' and subject = any(${`{${ids.join(',')}}`}::text[]) order by id for update nowait`)
-  const rows = await tx.select().from(record).where(inArray(record.id, [...ids])).orderBy(asc(record.id)).for('update')
+  const namesNobody = sql<boolean>`coalesce((select not class.personal from class where class.code = record.class), false)`
+  const rows = await tx.select({ ...getTableColumns(record), namesNobody }).from(record).where(inArray(record.id, [...ids])).orderBy(asc(record.id)).for('update')
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -36,13 +37,12 @@ export async function destroyRecords(context: DestructionContext, tx: Tx, doomed
   const now = context.clock.now()
   const ids = doomed.map(({ row }) => row.id)
   const hashes = await hashesOf(tx, ids)
-  const open = await classesWithoutNames(tx, doomed)
   const { act: owner, today, backupsUntil } = under
   await tx.insert(destruction).values(doomed.map(({ row, line }) => ({ id: newId(), act: owner.id, line: line.id, record: row.id, hashes: hashes.get(row.id)?.all ?? [], begunAt: now, backupsUntil })))
   await tx.insert(stub).values(
     doomed.map(({ row, line: { rule, cite, schedule, version } }): typeof stub.$inferInsert => ({
       ...{ record: row.id, kind: owner.kind === 'transfer' ? 'transferred' : 'destroyed', class: row.class, unit: row.unit, wholeHouse: row.wholeHouse, fileNumber: row.file, dateFirst: row.recordDate, dateLast: row.recordDate },
-      title: row.class !== null && open.has(row.class) ? row.title : null,
+      title: row.namesNobody ? row.title : null,
       ...{ hashes: hashes.get(row.id)?.originals ?? [], act: owner.id, actNumber: owner.number, rule, cite, schedule, version, endedOn: today, backupsUntil },
     })),
   )
@@ -60,25 +60,16 @@ type Hashes = { originals: OriginalHash[]; all: OriginalHash[] }
 
 /** Checksums of the originals, and of every picture and rendition, by which drawn pictures are found later. Paths are numbered, never named. */
 async function hashesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Hashes>> {
-  const renditions = await tx.select().from(recordRendition).where(inArray(recordRendition.record, [...ids])).orderBy(recordRendition.name, recordRendition.path)
-  const pages = await tx
-    .select({ record: recordPage.record, path: recordPage.contentPath, sha512: recordPage.sha512 })
-    .from(recordPage)
-    .where(and(inArray(recordPage.record, [...ids]), isNotNull(recordPage.contentPath)))
+  const list = sql`any(${`{${ids.join(',')}}`}::uuid[])`
+  const { rows } = await tx.execute<{ record: string; name: string | null } & OriginalHash>(sql`
+    select record, name, path, sha512, bytes::float8 as bytes from record_rendition where record = ${list}
+    union all select record, null, content_path, sha512, 0 from record_page where record = ${list} and content_path is not null and sha512 is not null
+    order by name nulls last, path`)
   const found = new Map(ids.map((id): [string, Hashes] => [id, { originals: [], all: [] }]))
-  for (const { record: id, name, path, sha512, bytes } of renditions) {
-    found.get(id)?.all.push({ path, sha512, bytes })
-    if (name === 'original') found.get(id)?.originals.push({ path, sha512, bytes })
-  }
-  for (const { record: id, path, sha512 } of pages) {
-    const all = found.get(id)?.all
-    if (path !== null && sha512 !== null && all?.some((one) => one.path === path) === false) all.push({ path, sha512, bytes: 0 })
+  for (const { record: id, name, path, sha512, bytes } of rows) {
+    const hashes = found.get(id)
+    if (name !== null || hashes?.all.some((one) => one.path === path) === false) hashes?.all.push({ path, sha512, bytes })
+    if (name === 'original') hashes?.originals.push({ path, sha512, bytes })
   }
   return found
-}
-
-async function classesWithoutNames(tx: Tx, doomed: readonly Doomed[]): Promise<ReadonlySet<string>> {
-  const codes = [...new Set(doomed.flatMap(({ row }) => row.class ?? []))]
-  const rows = codes.length === 0 ? [] : await tx.select({ code: fileClass.code, personal: fileClass.personal }).from(fileClass).where(inArray(fileClass.code, codes))
-  return new Set(rows.filter(({ personal }) => !personal).map(({ code }) => code))
 }

@@ -8,10 +8,10 @@ import type { Act, Line, Under } from './destroy-records.ts'
 import { eraseDerivatives } from './erase-derivatives.ts'
 import { executeFile, executeLines } from './execute-lines.ts'
 import { refuseDoubtfulClock } from './guard-clock.ts'
+import { nextPace, pace } from './pace.ts'
 import { actExecution } from './schema.ts'
 
-/** Lines that share a transaction: a hold waits for these few, never for the act (decision 0021). */
-const linesTogether = 16
+/** A hold waits for these few, never for the act (decision 0021). */
 const transactionsAtOnce = 4
 /** Lines after which the bytes of what was decided go, while the next are decided. */
 const linesInARow = 256
@@ -26,12 +26,13 @@ export async function executeAct(context: DestructionContext, id: string): Promi
   const [found] = await db.select({ act, execution: actExecution }).from(act).innerJoin(actExecution, eq(actExecution.act, act.id)).where(and(eq(act.id, id), eq(act.kind, 'destruction')))
   if (found?.act.state !== 'executing') return
   await refuseDoubtfulClock(context)
+  const size: { lines: number } = { lines: pace.first }
   let busy = 0
   let erasing = Promise.resolve()
   for (;;) {
     const lines = await openLines(context, id, busy)
     if (lines.length === 0) break
-    busy += await decideAll(context, found.act, lines, found.execution).finally(() => erasing)
+    busy += await decideAll(context, found.act, lines, found.execution, size).finally(() => erasing)
     await erasing
     erasing = eraseDerivatives(context, id)
     erasing.catch(() => undefined)
@@ -64,18 +65,21 @@ async function openLines(context: DestructionContext, id: string, passedOver: nu
 const openCondition = sql`(${actLine.state} = 'agreed' or (${actLine.state} = 'executing' and ${actLine.subjectKind} = 'file' and ${actLine.carrier} <> 'paper' and exists (
   select 1 from file where file.id = ${actLine.subject} and file.state not in ('destroyed', 'transferred'))))`
 
-async function decideAll(context: DestructionContext, owner: Act, lines: readonly Line[], execution: typeof actExecution.$inferSelect): Promise<number> {
+/** `size`: lines that share a transaction; kept from one call to the next. */
+async function decideAll(context: DestructionContext, owner: Act, lines: readonly Line[], execution: typeof actExecution.$inferSelect, size: { lines: number }): Promise<number> {
   const day = civilDateAt(context.clock.now().getTime(), context.timeZone)
   const under: Under = { act: owner, today: formatCivilDate(day), backupsUntil: formatCivilDate(addDays(day, execution.backupDays)), actor: execution.orderedBy }
   const isOnFile = (line: Line) => line.subjectKind === 'file' && line.carrier !== 'paper'
+  const files = lines.filter(isOnFile)
   const single = lines.filter((line) => !isOnFile(line))
-  const waiting = [
-    ...lines.filter(isOnFile).map((line) => () => executeFile(context, under, line, day)),
-    ...Array.from({ length: Math.ceil(single.length / linesTogether) }, (_, at) => () => executeLines(context, under, single.slice(at * linesTogether, (at + 1) * linesTogether), day)),
-  ]
   let busy = 0
   const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) busy += await next()
+    for (let file = files.shift(); file !== undefined; file = files.shift()) busy += await executeFile(context, under, file, day)
+    for (let together = single.splice(0, size.lines); together.length > 0; together = single.splice(0, size.lines)) {
+      const begun = context.clock.now().getTime()
+      busy += await executeLines(context, under, together, day)
+      if (together.length === size.lines) size.lines = nextPace(size.lines, context.clock.now().getTime() - begun)
+    }
   }
   const ends = await Promise.allSettled(Array.from({ length: transactionsAtOnce }, work))
   for (const end of ends) if (end.status === 'rejected') throw end.reason

@@ -1,9 +1,8 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '#platform/database.ts'
 import type { VoidReason } from '#contract/acts.ts'
-import { newId } from '#kernel/ids.ts'
 import { appendAudit } from '#server/audit/append.ts'
-import { file, fileChange, fileMember } from '#server/file-plan/schema.ts'
+import { file, fileMember } from '#server/file-plan/schema.ts'
 import { decisionAgainst, keepDecisionsOn } from '../acts/keep-decisions.ts'
 import { actLine } from '../acts/schema.ts'
 import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
@@ -11,6 +10,7 @@ import { keepHoldsStill } from '../holds/holds-lock.ts'
 import { judgeSubjects } from '../judge-subject.ts'
 import type { DestructionContext } from './context.ts'
 import { destroyRecords, endReason, lockRecords, type Line, type Under } from './destroy-records.ts'
+import { endFile } from './end-file.ts'
 import { lineRemainder } from './schema.ts'
 
 /**
@@ -71,16 +71,7 @@ export async function endLineOnFile(context: DestructionContext, tx: Tx, line: L
     await voidBegun(tx, line, under, { reason: 'membership-changed', reasonOf: null }, now)
     return
   }
-  const emptied = await tx
-    .update(file)
-    .set({ state: 'destroyed' })
-    .where(and(eq(file.id, line.subject), ne(file.state, 'destroyed')))
-    .returning({ id: file.id })
-  if (emptied.length > 0) {
-    await tx.insert(fileChange).values({ id: newId(), file: line.subject, change: 'destroyed', details: { act: act.number }, changedBy: actor, changedAt: now })
-    await tx.execute(sql`delete from retention_status where subject_kind = 'file' and subject = ${line.subject}::uuid`)
-    await tx.execute(sql`delete from retention_answer where subject_kind = 'file' and subject = ${line.subject}::uuid`)
-  }
+  await endFile(tx, line.subject, { number: act.number, actor, now })
 }
 
 /** A line on a file of which some records went already; what is left of it stays, and needs a new line. */

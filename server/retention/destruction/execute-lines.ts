@@ -12,16 +12,15 @@ import { endLineOnFile, takeOutRecord } from './execute-file.ts'
 
 /**
  * Decides some lines on single records, or on paper alone, in one short transaction: holds and rows are locked, each line is
- * judged again, what may go goes, what may not is void. If one of the records is being worked on at this moment, each
- * line has a transaction of its own. Safe to repeat. Answers how many lines could not be decided now.
+ * judged again, what may go goes, what may not is void. If one of the records is being worked on at this moment,
+ * each half has a transaction of its own. Safe to repeat. Answers how many lines could not be decided now.
  */
 export async function executeLines(context: DestructionContext, under: Under, lines: readonly Line[], day: CivilDate): Promise<number> {
   if (lines.length === 0) return 0
   if (await tryOnce(context, (tx) => decideLines(context, tx, under, lines, day))) return 0
   if (lines.length === 1) return 1
-  let busy = 0
-  for (const line of lines) busy += await executeLines(context, under, [line], day)
-  return busy
+  const half = Math.ceil(lines.length / 2)
+  return (await executeLines(context, under, lines.slice(0, half), day)) + (await executeLines(context, under, lines.slice(half), day))
 }
 
 /** A record that is being worked on is no fault: nothing was changed, and it is tried again. False then. */

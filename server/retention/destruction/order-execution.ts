@@ -1,6 +1,9 @@
 import { and, asc, eq, notExists, sql } from 'drizzle-orm'
 import { refusal } from '#kernel/refusal.ts'
+import type { Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
+import { missingOf, reasonNotToExecute } from '../acts/approve.ts'
+import { requiredFor } from '../acts/quorum.ts'
 import { act } from '../acts/schema.ts'
 import type { DestructionContext } from './context.ts'
 import { refuseDoubtfulOrder } from './guard-clock.ts'
@@ -8,7 +11,7 @@ import { actExecution } from './schema.ts'
 
 /**
  * A person orders the execution of an approved act; from here it goes by itself. Errors: `no-such-act`, `act-not-approved`,
- * `act-waits` (its waiting time), `act-is-your-own`, `backup-days-unknown`, `clock-in-doubt`.
+ * `act-lacks-approval`, `act-list-not-approved`, `act-waits` (its waiting time), `act-is-your-own`, `backup-days-unknown`, `clock-in-doubt`.
  */
 export async function orderExecution(context: DestructionContext, id: string, actor: string): Promise<void> {
   const { db, outbox } = context.records
@@ -20,7 +23,7 @@ export async function orderExecution(context: DestructionContext, id: string, ac
     const { number } = found
     if (found.state !== 'approved') throw refusal('act-not-approved', { act: number }, `Act ${number} is not approved, or its execution was ordered before.`)
     if (isSame(found.drawnBy, actor)) throw refusal('act-is-your-own', { act: number }, `You drew up act ${number}. Another person orders its execution.`)
-    if (found.notBefore !== null && found.notBefore > now) throw refusal('act-waits', { act: number, date: found.notBefore.toISOString() }, `Act ${number} waits until ${found.notBefore.toISOString()}.`)
+    await refuseUnapproved(context, tx, found, now)
     if (backupDays === null) throw refusal('backup-days-unknown', {}, 'Nobody has said how long backups are kept. Set OPIS_BACKUP_DAYS: the certificate names the day on which the last of them is gone.')
     await refuseDoubtfulOrder(context)
     await tx.update(act).set({ state: 'executing', executedBy: actor }).where(eq(act.id, id))
@@ -29,6 +32,18 @@ export async function orderExecution(context: DestructionContext, id: string, ac
     await appendAudit(tx, { actor, action: 'retention.order-execution', object: `act:${id}`, details: { act: number, backupDays } }, now)
   })
   outbox.wake()
+}
+
+/** What an act needs is asked anew: a fact of the body or a schedule may want another approval than when it was approved. */
+async function refuseUnapproved(context: DestructionContext, tx: Tx, found: typeof act.$inferSelect, now: Date): Promise<void> {
+  const { number, notBefore } = found
+  const reason = await reasonNotToExecute(context, tx, found, now)
+  if (reason === null) return
+  if (reason === 'list-changed') throw refusal('act-list-not-approved', { act: number }, `The list of act ${number} is not the one that was approved. Withdraw the act and draw up another.`)
+  if (reason === 'waiting' && notBefore !== null) throw refusal('act-waits', { act: number, date: notBefore.toISOString() }, `Act ${number} waits until ${notBefore.toISOString()}.`)
+  const missing = await missingOf(tx, found.id, await requiredFor(context, tx, found.id), found.listHash ?? '')
+  const roles = missing.map(({ role }) => role).join(', ')
+  throw refusal('act-lacks-approval', { act: number, roles }, `Act ${number} now needs an approval that it does not have: ${roles}. What is known of the body, or a schedule, has changed since it was approved.`)
 }
 
 /** Names of people with and without the kind of actor before them. */

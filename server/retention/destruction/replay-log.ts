@@ -8,6 +8,7 @@ import { record } from '#server/records/schema.ts'
 import { act, destruction, stub } from '../acts/schema.ts'
 import type { DestructionContext } from './context.ts'
 import type { LoggedDestruction } from './destruction-log.ts'
+import { endFilesAgain } from './end-file.ts'
 import { eraseRows } from './erase-rows.ts'
 import { eraseThese, loggedOf } from './erase-derivatives.ts'
 import { restoreAct } from './restore-act.ts'
@@ -64,7 +65,8 @@ async function endReplayed(context: DestructionContext, id: string): Promise<voi
     await tx.execute(sql`update act_line set state = 'void', reason = 'withdrawn', reason_of = 'restore', decided_at = ${now.toISOString()}::timestamptz
       where act = ${id}::uuid and state in ('proposed', 'agreed', 'executing') and not exists (select 1 from destruction where destruction.line = act_line.id)`)
     await tx.execute(sql`update act_line set state = 'executing' where act = ${id}::uuid and state in ('proposed', 'agreed') and exists (select 1 from destruction where destruction.line = act_line.id)`)
-    await tx.update(act).set({ state: 'executing' }).where(eq(act.id, id))
+    const [owner] = await tx.update(act).set({ state: 'executing' }).where(eq(act.id, id)).returning({ number: act.number })
+    if (owner !== undefined) await endFilesAgain(tx, id, { number: owner.number, actor, now })
     await tx.insert(actExecution).values({ act: id, orderedBy: actor, orderedAt: now, backupDays: context.backupDays ?? 0, decidedAt: sql`clock_timestamp()` }).onConflictDoUpdate({ target: actExecution.act, set: { decidedAt: sql`clock_timestamp()`, destroyedOn: null } })
     await outbox.announce(tx, 'act.lines-decided', id)
   })

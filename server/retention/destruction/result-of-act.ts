@@ -29,6 +29,11 @@ export async function resultOfAct(db: Db, id: string, today: string): Promise<Ac
   }
 }
 
+/** The same for whoever may not learn that there are holds: no void line says why, or those that say nothing would be the held ones. */
+export function withoutHolds({ totals, lines, ...rest }: ActResult): ActResult {
+  return { ...rest, totals: { ...totals, held: 0 }, lines: lines.map((line) => ({ ...line, ...(line.state === 'void' ? { reason: null, reasonOf: null } : {}), held: 0 })) }
+}
+
 async function linesOf(db: Db, id: string): Promise<LineResult[]> {
   const rows = await db.select({ line: actLine, paper: paperDestruction }).from(actLine).leftJoin(paperDestruction, eq(paperDestruction.line, actLine.id)).where(eq(actLine.act, id)).orderBy(asc(actLine.line))
   const gone = await db

@@ -4,7 +4,7 @@ import { OpisError } from '#kernel/errors.ts'
 import type { Db } from '#platform/database.ts'
 
 /** Tables whose rows hold what a record says, or about whom. The planner takes no samples of what people wrote (migration 0014). */
-const tables = ['record_page', 'search_page', 'record', 'fact', 'person_link', 'batch_image', 'planned_record', 'retention_status', 'retention_answer'] as const
+const tables = ['record_page', 'search_page', 'record', 'fact', 'person', 'person_link', 'file', 'file_change', 'batch_image', 'planned_record', 'retention_status', 'retention_answer'] as const
 const lookEveryMs = 200
 const looks = 50
 

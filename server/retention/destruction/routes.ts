@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { id } from '#contract/common.ts'
 import { actResult, paperDestroyed, stubView } from '#contract/destruction.ts'
 import type { Api } from '#platform/http/api.ts'
-import { actorOf, recordFilter } from '#server/identity/permissions.ts'
+import { actorOf, recordFilter, seesHolds } from '#server/identity/permissions.ts'
 import { formatCivilDate } from '../engine/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
 import { confirmPaper } from './confirm-paper.ts'
 import type { DestructionContext } from './context.ts'
 import { orderExecution } from './order-execution.ts'
-import { resultOfAct } from './result-of-act.ts'
+import { resultOfAct, withoutHolds } from './result-of-act.ts'
 import { seeStub } from './stubs.ts'
 
 const keepers = { roles: ['administrator', 'records-manager'] } as const
@@ -23,7 +23,10 @@ export function destructionRoutes(api: Api, context: DestructionContext): void {
     await orderExecution(context, params.id, actorOf(principal))
     return resultOfAct(db, params.id, today())
   })
-  api.route({ method: 'get', path: '/acts/{id}/result', summary: 'Progress and result of an execution: the facts of its certificate', access: readers, params: one, answer: actResult }, async ({ params }) => resultOfAct(db, params.id, today()))
+  api.route({ method: 'get', path: '/acts/{id}/result', summary: 'Progress and result of an execution: the facts of its certificate', access: readers, params: one, answer: actResult }, async ({ principal, params }) => {
+    const result = await resultOfAct(db, params.id, today())
+    return seesHolds(principal) ? result : withoutHolds(result)
+  })
   api.route(
     { method: 'post', path: '/acts/{id}/lines/{line}/paper', summary: 'Say that the paper of a line was destroyed', access: keepers, params: z.object({ id, line: id }), body: paperDestroyed, answer: actResult, problems: ['not-in-this-state'] },
     async ({ principal, params, body }) => {

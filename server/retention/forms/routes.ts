@@ -8,7 +8,7 @@ import { chooseLayout } from './choose-layout.ts'
 import type { FormsContext } from './context.ts'
 import { loadActDocument } from './load-act-document.ts'
 import { loadCertificate, loadProtocol } from './load-proofs.ts'
-import { actReaders, refuseUnseenActs } from './see-acts.ts'
+import { actReaders, asSeenBy, refuseUnseenActs } from './see-acts.ts'
 import { writeActForm } from './write-act-form.ts'
 import { writeCertificate } from './write-certificate.ts'
 import { writeProtocol } from './write-protocol.ts'
@@ -30,7 +30,7 @@ export function formRoutes(api: Api, context: FormsContext): void {
     await refuseUnseenActs(context, principal)
     const found = await readAct(db, params.id)
     const { layout, language: chosen } = chooseLayout(context, found.schedule, query)
-    return pdfAnswer(await writeActForm(await loadActDocument(context, params.id, chosen), layout, chosen), `act-${found.number}`)
+    return pdfAnswer(await writeActForm(asSeenBy(principal, await loadActDocument(context, params.id, chosen)), layout, chosen), `act-${found.number}`)
   })
   api.route({ method: 'get', path: '/acts/{id}/certificate.pdf', summary: 'The certificate of destruction as PDF/A', access: actReaders, params: one, query: spoken, binaryAnswer: pdf, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params, query }) => {
     await refuseUnseenActs(context, principal)

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { retentionArchive, type RetentionArchive } from '#test/support/retention-archive.ts'
+import { auditEvent } from '#server/audit/schema.ts'
 import { fileMember, personLink } from '#server/file-plan/schema.ts'
 import { fileClass } from '#server/file-plan/classes.ts'
 import { retentionStatus } from '../schema.ts'
@@ -104,6 +105,8 @@ describe('a hold by query', () => {
     const [meant, other] = [await archive.capture({ text: 'the old bridge over the river' }), await archive.capture({ text: 'a road' })]
     await archive.runTasks()
     const number = await place({ kind: 'query', target: '"old bridge"' })
+    const [traced] = await archive.db.select({ details: auditEvent.details }).from(auditEvent).where(eq(auditEvent.object, `hold:${number}`))
+    expect([JSON.stringify(traced), JSON.stringify(traced).includes('old bridge')]).toEqual([expect.stringContaining('"scopes":[{"kind":"query"}]'), false])
     expect([await archive.stateOf(meant), await archive.stateOf(other)]).toEqual(['held', 'eligible'])
 
     const [later, unlike] = [await archive.capture({ indexed: false }), await archive.capture({ indexed: false })]

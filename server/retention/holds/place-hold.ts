@@ -37,7 +37,7 @@ export async function placeHold(context: HoldsContext, wanted: NewHold, rights: 
     await catchRecords(tx, id, [...caught], now)
     await outbox.announce(tx, 'hold.changed', id)
     await changeHolds(tx)
-    await appendAudit(tx, { actor, action: 'retention.place-hold', object: `hold:${given}`, details: { authority: wanted.authority, from, reviewOn: wanted.reviewOn, scopes: scopes.map((scope) => ({ ...scope })), caught: caught.size } }, now)
+    await appendAudit(tx, { actor, action: 'retention.place-hold', object: `hold:${given}`, details: { authority: wanted.authority, from, reviewOn: wanted.reviewOn, scopes: scopes.map(auditedScope), caught: caught.size } }, now)
     return given
   })
   outbox.wake()
@@ -50,3 +50,6 @@ export async function catchRecords(tx: Tx, id: string, records: readonly string[
   const list = sql.param(`{${records.join(',')}}`)
   await tx.execute(sql`insert into hold_match (hold, record, matched_at) select ${id}, record, ${now.toISOString()}::timestamptz from unnest(${list}::uuid[]) as caught (record) on conflict do nothing`)
 }
+
+/** What the audit log, which outlives every record, says of a scope: what is searched for may name people, so it stays with the hold. */
+const auditedScope = ({ kind, target }: WantedScope) => (kind === 'query' ? { kind } : { kind, target })

@@ -48,7 +48,9 @@ export async function beginWork(context: StoreContext, id: string): Promise<stri
  * caller holds the object's key and has settled the object.
  */
 export async function clearWork(context: StoreContext, id: string): Promise<boolean> {
-  const left = ((await context.files.list(workFolder(context))) ?? []).filter((entry) => objectOfWork(entry.name) === id)
+  // What `objectOfWork` says of a name, without decoding each: an encoded id holds no dot.
+  const own = `${encodeId(id)}.`
+  const left = ((await context.files.list(workFolder(context))) ?? []).filter((entry) => entry.name.startsWith(own))
   for (const entry of left) await context.files.removeTree(join(workFolder(context), entry.name))
   return left.length > 0
 }

@@ -18,9 +18,8 @@ export async function removeEmptyFolders(context: StoreContext, from: string): P
     const repairs: Repair[] = []
     let left = from
     for (; left !== context.root; left = dirname(left)) {
-      if ((await context.files.facts(left)) === null) continue
-      if (!(await context.files.removeEmptyFolder(left))) break
-      repairs.push({ object: null, repair: 'empty-folder-removed', detail: relative(context.root, left) })
+      if (await context.files.removeEmptyFolder(left)) repairs.push({ object: null, repair: 'empty-folder-removed', detail: relative(context.root, left) })
+      else if ((await context.files.facts(left)) !== null) break
     }
     return { repairs, left }
   })

@@ -83,7 +83,7 @@ export class ActLines extends OpisElement {
     return html`<tr>
       <td class="number">${line.line}</td>
       ${sitting === null ? nothing : html`<td>${line.state === 'proposed' ? this.#choice(line, sitting) : nothing}</td>`}
-      <td>${line.kind === 'record' ? html`<a href=${`/records/${line.subject}`}>${line.title}</a>` : html`<a href=${`/files/${line.subject}`}>${line.title}</a>`}<div class="small quiet">${line.class === null ? '' : classTitle(line.class)}</div></td>
+      <td class="title">${line.kind === 'record' ? html`<a href=${`/records/${line.subject}`}>${line.title}</a>` : html`<a href=${`/files/${line.subject}`}>${line.title}</a>`}<div class="small quiet">${line.class === null ? '' : classTitle(line.class)}</div></td>
       <td>${line.fileNumber ?? ''}</td>
       <td>${datesText(line)}</td>
       <td class="number">${formatNumber(line.volumes)}</td>

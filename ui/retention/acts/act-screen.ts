@@ -10,7 +10,7 @@ import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
-import { formatDate, formatInstant } from '../../text/format.ts'
+import { formatDate, formatInstant, formatNumber } from '../../text/format.ts'
 import '../execution-section.ts'
 import './act-lines.ts'
 import './act-papers.ts'
@@ -74,15 +74,16 @@ export class ActScreen extends OpisElement {
 }
 
 /** What must be done next, by whom, and what stands in the way. */
-function nextNote({ next, notBefore }: ActView) {
-  const quiet = next.step === 'none' || next.step === 'wait'
+function nextNote({ next, notBefore, lines }: ActView) {
+  const paper = next.step === 'none' ? (lines['paper-pending'] ?? 0) : 0
+  const quiet = paper === 0 && (next.step === 'none' || next.step === 'wait')
   const missing = next.missing.map((one) => {
     const [what = '', year] = one.split(' ')
     return year === undefined ? approvalRoleName(what) : `${preconditionName(what)}: ${year}`
   })
   return html`<div class="note ${quiet ? 'tone-calm' : 'tone-care'}" role="status">
     <strong>${msg('What comes next')}</strong>
-    <p>${stepText(next.step)} ${next.step === 'wait' && notBefore !== null ? msg(str`It ends on ${formatInstant(notBefore)}.`) : nothing}</p>
+    <p>${paper > 0 ? `${msg('Paper that is still to be destroyed')}: ${formatNumber(paper)}` : stepText(next.step)} ${next.step === 'wait' && notBefore !== null ? msg(str`It ends on ${formatInstant(notBefore)}.`) : nothing}</p>
     ${next.who.length === 0 ? nothing : html`<p>${msg(str`To be done by: ${whoText(next.who)}`)}</p>`}
     ${missing.length === 0 ? nothing : html`<p>${missing.join('; ')}</p>`}
   </div>`

@@ -97,7 +97,7 @@ export class DueScreen extends OpisElement {
   #row(item: DueItem) {
     return html`<tr>
       <td><input type="checkbox" .checked=${this.chosen.has(keyOf(item))} aria-label=${msg(str`Choose ${item.title}`)} @change=${(event: Event) => this.#choose([item], checked(event))} /></td>
-      <td>${item.kind === 'record' ? html`<a href=${`/records/${item.id}`}>${item.title}</a>` : html`<a href=${`/files/${item.id}`}>${item.title}</a>`} ${item.paper ? html`<span class="badge tone-plain">${msg('paper')}</span>` : nothing}</td>
+      <td class="title">${item.kind === 'record' ? html`<a href=${`/records/${item.id}`}>${item.title}</a>` : html`<a href=${`/files/${item.id}`}>${item.title}</a>`} ${item.paper ? html`<span class="badge tone-plain">${msg('paper')}</span>` : nothing}</td>
       <td>${item.fileNumber ?? ''}</td>
       <td>${item.class === null ? '' : classTitle(item.class)}</td>
       <td>${item.rule ?? ''} ${item.marks.map((mark) => html`<span class="badge tone-care">${mark}</span>`)}</td>

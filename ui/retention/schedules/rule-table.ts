@@ -29,6 +29,9 @@ export class RuleTable extends OpisElement {
       tr.loud > td {
         background: var(--o-bad-quiet);
       }
+      td code {
+        overflow-wrap: break-word;
+      }
       form {
         display: grid;
         gap: var(--o-3);

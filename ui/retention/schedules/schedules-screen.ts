@@ -45,7 +45,7 @@ export class SchedulesScreen extends OpisElement {
       ${this.base === null ? nothing : html`<opis-new-version .base=${this.base} @made=${(event: CustomEvent<VersionView>) => go(`/retention/schedules/${event.detail.id}/edit`)} @close=${() => (this.base = null)}></opis-new-version>`}
       ${schedules.map(
         (schedule) => html`<section class="card stack" aria-label=${schedule.schedule}>
-          <div class="row spread"><h2>${inLanguage(schedule.title)} <span class="quiet">${schedule.jurisdiction}</span></h2><code>${schedule.schedule}</code></div>
+          <div class="row spread"><h2>${inLanguage(schedule.title)} <span class="quiet">${schedule.jurisdiction === 'none' ? '' : schedule.jurisdiction}</span></h2><code>${schedule.schedule}</code></div>
           <ul class="rows">${schedule.versions.map((version) => this.#version(version))}</ul>
         </section>`,
       )}`
