@@ -11,7 +11,7 @@ import { benchStation } from './station.ts'
 
 /**
  * `npm run bench`: each speed target with its figure, both sides of a ratio in the same run.
- * `--quick` is the small form; `--only start|search|line|peers|station|destruction` runs one part; `--engine native|tesseract.js` says
+ * `--quick` is the small form; `--only start|search|line|peers|station|retention|destruction` runs one part; `--engine native|tesseract.js` says
  * which OCR engine `line` takes on both sides (otherwise the one that a recogniser would choose here). `--search
  * postgresql|elasticsearch|both` says which engines `search` measures, `--pages N` on how many pages.
  */

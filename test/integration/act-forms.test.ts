@@ -46,6 +46,8 @@ test('an approved act has its form and its lines as files; who sits in no commis
   expect((await get(`/api/acts/${act}/lines?format=ods`)).bytes.subarray(0, 2).toString()).toBe('PK')
   expect((await get('/api/due?format=csv')).bytes.toString('utf8')).toMatch(/^\u{feff}Title,Class,Fonds/u)
   expect((await server.admin.problem('GET', `/api/acts/${act}/certificate.pdf`)).type).toBe('not-in-this-state')
+  expect((await get(`/api/acts/${act}/protocol.pdf`)).headers.get('content-type')).toBe('application/pdf')
+  await query('delete from sitting where act = $1', [act])
   expect((await server.admin.problem('GET', `/api/acts/${act}/protocol.pdf`)).status).toBe(404)
   expect((await member.byToken.problem('GET', `/api/acts/${act}/form.pdf`)).reason).toBe('no-such-act')
 })

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { searchResult } from '#contract/search.ts'
 import { readConfig } from '#server/config.ts'
 import { start, type Running } from '#server/start.ts'
@@ -47,7 +47,8 @@ afterAll(async () => {
 /** Files below a folder that hold a piece of the phrase, in any case. */
 async function filesWithTraces(root: string): Promise<string[]> {
   const found: string[] = []
-  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+  // A folder may go while it is walked: the form of the act is being filed at that moment.
+  for (const entry of await vi.waitFor(() => readdir(root, { recursive: true, withFileTypes: true }), { timeout: 20_000, interval: 100 })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const text = (await readFile(path).catch(() => Buffer.alloc(0))).toString('latin1').toLowerCase()

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import { define, OpisElement } from '../elements/base.ts'
 import { may } from '../state/permissions.ts'
+import { pageNav } from '../styles/page-nav.ts'
 import { shared } from '../styles/shared.ts'
 
 /** The screens of the file plan beside each other; people, paper and classes are for those who keep it. */
@@ -9,29 +10,7 @@ export class PlanNav extends OpisElement {
   static override properties = { here: {} }
   declare here: 'files' | 'people' | 'paper' | 'classes' | ''
 
-  static override styles = [
-    shared,
-    css`
-      ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--o-1);
-        border-block-end: 1px solid var(--o-line);
-      }
-      a {
-        display: block;
-        padding: var(--o-2) var(--o-3);
-        color: var(--o-quiet);
-        font-weight: 550;
-        text-decoration: none;
-        border-block-end: 3px solid transparent;
-      }
-      a[aria-current] {
-        color: var(--o-accent);
-        border-color: var(--o-accent);
-      }
-    `,
-  ]
+  static override styles = [shared, pageNav]
 
   constructor() {
     super()

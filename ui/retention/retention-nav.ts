@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import { define, OpisElement } from '../elements/base.ts'
 import { may, type Permission } from '../state/permissions.ts'
+import { pageNav } from '../styles/page-nav.ts'
 import { shared } from '../styles/shared.ts'
 
 /** The pages of retention, in the order in which they are shown. */
@@ -22,35 +23,7 @@ export class RetentionNav extends OpisElement {
   /** The page that is shown. */
   declare path: string
 
-  static override styles = [
-    shared,
-    css`
-      ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--o-1);
-        border-block-end: 1px solid var(--o-line);
-        padding-block-end: var(--o-2);
-      }
-      a {
-        display: block;
-        padding: var(--o-2) var(--o-3);
-        border-radius: var(--o-radius-small);
-        text-decoration: none;
-        color: var(--o-quiet);
-        font-weight: 550;
-        font-size: var(--o-small);
-      }
-      a:hover {
-        background: var(--o-hover);
-        color: var(--o-text);
-      }
-      a[aria-current] {
-        background: var(--o-accent-quiet);
-        color: var(--o-accent);
-      }
-    `,
-  ]
+  static override styles = [shared, pageNav]
 
   constructor() {
     super()
