@@ -116,7 +116,7 @@ describe.skipIf(!hasSane)('scanning paper', () => {
     const station = spawn(process.execPath, [main, 'scan', '--device', device.device, '--resolution', String(sheetDpi)], { env, stdio: 'ignore' })
     await expect.poll(() => device.delivered(), { timeout: 30_000 }).toBeGreaterThan(2)
     station.kill('SIGKILL')
-    await expect.poll(() => device.running(), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => device.running(), { timeout: 30_000 }).toBe(false)
     expect(device.left()).toBeGreaterThan(10)
   })
 
