@@ -14,14 +14,14 @@ import { keepers, seeSubject } from './see-subject.ts'
 /** Facts of records, files, people and the body. */
 export function factRoutes(api: Api, context: FilePlanContext): void {
   const listed = async ({ kind, id: subject }: SubjectOfFact) => ({ facts: (await listFacts(context.db, kind, [subject])).map(presentFact) })
-  api.route({ method: 'get', path: '/facts', summary: 'What is known of a record, file, person or the body', access: 'any-user', query: factQuery, answer: factList }, async ({ principal, query }) => {
+  api.route({ method: 'get', path: '/facts', summary: 'What is known of a record, file, person or the body', access: 'any-user', query: factQuery, answer: factList, problems: ['not-found'] }, async ({ principal, query }) => {
     const subject = { kind: query.kind, id: query.subject }
     // Only the name of the body is no UUID.
     if (subject.kind !== 'body' && !id.safeParse(subject.id).success) throw noSuchFact()
     await seeSubject(context, principal, subject)
     return listed(subject)
   })
-  api.route({ method: 'post', path: '/facts', summary: 'Record a fact', access: keepers, body: newFact, answer: factList, status: 201 }, async ({ principal, body: { kind, subject: of, ...wanted } }) => {
+  api.route({ method: 'post', path: '/facts', summary: 'Record a fact', access: keepers, body: newFact, answer: factList, status: 201, problems: ['not-found'] }, async ({ principal, body: { kind, subject: of, ...wanted } }) => {
     const subject = { kind, id: of }
     await seeSubject(context, principal, subject)
     await recordFact(context, subject, wanted, actorOf(principal))

@@ -20,13 +20,13 @@ export function paperRoutes(api: Api, context: FilePlanContext): void {
     const rows = paper.map(({ shelf, box, kind, subject, title, sheets, state }) => [shelf, box, kind, subject, title, sheets, state])
     return tableAnswer({ name: 'paper', columns: paperColumns, rows }, format)
   })
-  api.route({ method: 'post', path: '/paper', summary: 'Record a paper copy', access: keepers, body: newPaper, answer: paperList, status: 201 }, async ({ principal, body: { kind, subject: of, ...place } }) => {
+  api.route({ method: 'post', path: '/paper', summary: 'Record a paper copy', access: keepers, body: newPaper, answer: paperList, status: 201, problems: ['not-found'] }, async ({ principal, body: { kind, subject: of, ...place } }) => {
     const subject = { kind, id: of }
     await seeSubject(context, principal, subject)
     await addPaper(context, subject, place, actorOf(principal))
     return { paper: await titled(context, principal, await paperOf(context.db, subject)) }
   })
-  api.route({ method: 'post', path: '/paper/{id}', summary: 'Change its place or count, or say that it is missing', access: keepers, params: z.object({ id }), body: paperMove, answer: paperList }, async ({ principal, params, body }) => {
+  api.route({ method: 'post', path: '/paper/{id}', summary: 'Change its place or count, or say that it is missing', access: keepers, params: z.object({ id }), body: paperMove, answer: paperList, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params, body }) => {
     const [found] = await context.db.select().from(paperCopy).where(eq(paperCopy.id, params.id))
     if (!found) throw noSuchPaper()
     const subject = { kind: found.subjectKind, id: found.subject }

@@ -9,11 +9,11 @@ import { viewPlan } from './view-plan.ts'
 /** Body, fonds and classes. */
 export function planRoutes(api: Api, context: FilePlanContext): void {
   api.route({ method: 'get', path: '/fonds', summary: 'Body, fonds and classes', access: 'any-user', answer: classTree }, ({ principal }) => viewPlan(context.db, recordFilter(principal)))
-  api.route({ method: 'put', path: '/fonds', summary: 'Add or edit a fonds', access: keepers, body: fondsEdit, answer: classTree }, async ({ principal, body }) => {
+  api.route({ method: 'put', path: '/fonds', summary: 'Add or edit a fonds', access: keepers, body: fondsEdit, answer: classTree, problems: ['not-found', 'bad-request'] }, async ({ principal, body }) => {
     await editFonds(context, body, actorOf(principal))
     return viewPlan(context.db, recordFilter(principal))
   })
-  api.route({ method: 'put', path: '/classes', summary: 'Add or edit a class', access: keepers, body: classEdit, answer: classTree }, async ({ principal, body }) => {
+  api.route({ method: 'put', path: '/classes', summary: 'Add or edit a class', access: keepers, body: classEdit, answer: classTree, problems: ['not-found', 'bad-request'] }, async ({ principal, body }) => {
     await editClass(context, body, actorOf(principal))
     return viewPlan(context.db, recordFilter(principal))
   })

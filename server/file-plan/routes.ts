@@ -52,12 +52,12 @@ type Work<B> = (file: string, body: B, actor: string, principal: Principal) => P
 
 function changeRoutes(api: Api, context: FilePlanContext, judgement: JudgementOfFiles): void {
   const access: Access = keepers
-  api.route({ method: 'post', path: '/files', summary: 'Open a file', access, query: spoken, body: newFile, answer: fileView, status: 201 }, async ({ principal, query, body }) => {
+  api.route({ method: 'post', path: '/files', summary: 'Open a file', access, query: spoken, body: newFile, answer: fileView, status: 201, problems: ['not-found', 'already-exists'] }, async ({ principal, query, body }) => {
     const file = await openFile(context, body, actorOf(principal))
     return viewed(context, judgement, principal, file, query.language)
   })
   const change = <S extends z.ZodType>(path: string, summary: string, body: S, work: Work<z.output<S>>) =>
-    api.route({ method: 'post', path: `/files/{id}/${path}`, summary, access, params: one, query: spoken, body, answer: fileView }, async ({ principal, params, query, body: said }) => {
+    api.route({ method: 'post', path: `/files/{id}/${path}`, summary, access, params: one, query: spoken, body, answer: fileView, problems: ['not-found', 'not-in-this-state', 'already-exists'] }, async ({ principal, params, query, body: said }) => {
       await seeFile(context.db, recordFilter(principal), params.id)
       await work(params.id, said as z.output<S>, actorOf(principal), principal)
       return viewed(context, judgement, principal, params.id, query.language)
@@ -76,12 +76,12 @@ function changeRoutes(api: Api, context: FilePlanContext, judgement: JudgementOf
 
 function memberRoutes(api: Api, context: FilePlanContext, judgement: JudgementOfFiles): void {
   const volume = z.object({ id, volume: z.coerce.number().int().min(1).max(10_000) })
-  api.route({ method: 'post', path: '/files/{id}/volumes/{volume}/close', summary: 'Close a volume; the file stays open', access: keepers, params: volume, query: spoken, body: volumeClosing, answer: fileView }, async ({ principal, params, query, body }) => {
+  api.route({ method: 'post', path: '/files/{id}/volumes/{volume}/close', summary: 'Close a volume; the file stays open', access: keepers, params: volume, query: spoken, body: volumeClosing, answer: fileView, problems: ['not-found', 'not-in-this-state', 'already-exists'] }, async ({ principal, params, query, body }) => {
     await seeFile(context.db, recordFilter(principal), params.id)
     await closeVolume(context, params.id, params.volume, body, actorOf(principal))
     return viewed(context, judgement, principal, params.id, query.language)
   })
-  api.route({ method: 'post', path: '/files/{id}/records/{record}/take-out', summary: 'Take a record out of a file', access: keepers, params: z.object({ id, record: id }), query: spoken, body: takingOut, answer: fileView }, async ({ principal, params, query, body }) => {
+  api.route({ method: 'post', path: '/files/{id}/records/{record}/take-out', summary: 'Take a record out of a file', access: keepers, params: z.object({ id, record: id }), query: spoken, body: takingOut, answer: fileView, problems: ['not-found', 'not-in-this-state', 'already-exists'] }, async ({ principal, params, query, body }) => {
     await seeFile(context.db, recordFilter(principal), params.id)
     await takeOutRecord(context, params.id, params.record, body.reason, actorOf(principal))
     return viewed(context, judgement, principal, params.id, query.language)

@@ -24,7 +24,7 @@ const base = '/retention/schedules'
 export function scheduleRoutes(api: Api, context: SchedulesContext): void {
   api.route({ method: 'get', path: base, summary: 'Schedules and their versions', access: readers, answer: scheduleList }, () => listSchedules(context))
   api.route({ method: 'get', path: `${base}/versions/{id}`, summary: 'One version: text, rules, faults, differences, simulation', access: readers, params, answer: versionView }, ({ params }) => viewVersion(context, params.id))
-  api.route({ method: 'post', path: `${base}/versions`, summary: 'A new draft, as a copy of a version or with a text of its own', access: writers, body: z.union([newDraft, newDraftText]), answer: versionView, status: 201, problems: ['bad-schedule', 'already-exists'] }, async ({ principal, body }) => {
+  api.route({ method: 'post', path: `${base}/versions`, summary: 'A new draft, as a copy of a version or with a text of its own', access: writers, body: z.union([newDraft, newDraftText]), answer: versionView, status: 201, problems: ['not-found', 'bad-schedule', 'already-exists'] }, async ({ principal, body }) => {
     const by = actorOf(principal)
     return viewVersion(context, 'yaml' in body ? await draftText(context, by, body.yaml, body.basis) : await draftFrom(context, by, body))
   })
