@@ -12,10 +12,10 @@ import { listAnswers } from './answers/keep-history.ts'
 import { repeatAnswer } from './answers/repeat-answer.ts'
 import type { RetentionContext } from './compute-retention.ts'
 import { explain } from './engine/explain.ts'
-import { civilDateAt } from './engine/moment.ts'
 import { gatherFiles, gatherRecords } from './gather-facts.ts'
 import type { Subject } from './subject.ts'
 import { presentAnswer, spoken, tellSubject } from './tell-subject.ts'
+import { todayOf } from './today.ts'
 
 const one = z.object({ id })
 const inLanguage = z.object({ language: language.default('en') })
@@ -32,7 +32,7 @@ export function explainRoutes(api: Api, context: RetentionContext): void {
       const { db } = context.records
       const [gathered] = kind === 'record' ? await gatherRecords(db, [params.id]) : await gatherFiles(db, [params.id])
       if (gathered === undefined) throw refusal(kind === 'record' ? 'no-such-record' : 'no-such-file', {}, `There is no such ${kind}, or you may not see it.`)
-      const today = civilDateAt(context.clock.now().getTime(), context.timeZone)
+      const today = todayOf(context)
       return tellSubject(gathered, context.schedules(), today, { seesHolds: seesHolds(principal), seesPeople: isKeeper(principal), language: query.language })
     })
     api.route({ method: 'get', path: `${path}/history`, summary: `Earlier answers for a ${kind}, each given once more from what was kept with it`, access: watchers, params: one, query: paging, answer: retentionHistory }, async ({ principal, params, query }) => {

@@ -4,10 +4,10 @@ import { languages } from '#kernel/language.ts'
 import type { RetentionContext } from './compute-retention.ts'
 import { formatCivilDate } from './engine/civil-date.ts'
 import { explain } from './engine/explain.ts'
-import { civilDateAt } from './engine/moment.ts'
 import { gatherFiles } from './gather-facts.ts'
 import { judgeGathered } from './judge-subject.ts'
 import { retentionStatus } from './schema.ts'
+import { todayOf } from './today.ts'
 
 const computing = { state: 'computing', eligibleOn: null, rule: null, explanation: '' }
 
@@ -25,6 +25,6 @@ export async function explainFile(context: RetentionContext, id: string, languag
   if (gathered === undefined) return computing
   const [first, ...more] = gathered.obligations
   const free = { ...gathered, obligations: [{ ...first, holds: [] }, ...more.map((facts) => ({ ...facts, holds: [] }))] as const }
-  const { answer } = judgeGathered(free, context.schedules(), civilDateAt(context.clock.now().getTime(), context.timeZone))
+  const { answer } = judgeGathered(free, context.schedules(), todayOf(context))
   return { state: answer.state, eligibleOn: answer.eligibleOn === null ? null : formatCivilDate(answer.eligibleOn), rule: answer.rule, explanation: explain(answer, spoken) }
 }

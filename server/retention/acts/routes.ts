@@ -1,31 +1,27 @@
 import { z } from 'zod'
 import { actDrawn, actList, actView, dueList, dueQuery, lineList, lineQuery, moreLines, newAct, newApproval, newSitting, newVote } from '#contract/acts.ts'
 import { id } from '#contract/common.ts'
-import { refusal } from '#kernel/refusal.ts'
-import type { Principal } from '#platform/http/access.ts'
 import type { Api } from '#platform/http/api.ts'
 import { tableAnswer, tableMediaTypes } from '#platform/spreadsheet/table-answer.ts'
 import { seesHolds } from '#server/identity/permissions.ts'
-import { formatCivilDate } from '../engine/civil-date.ts'
 import { dueTable, linesTable } from '../lists/act-tables.ts'
 import { asFile, mostRows } from '../lists/list-table.ts'
 import { approveAct } from './approve.ts'
 import { closeSitting } from './close-sitting.ts'
 import { commissionRoutes } from './commission-routes.ts'
-import { sitsOn } from './commissions.ts'
-import { mostLines, todayOf, type ActsContext } from './context.ts'
+import { mostLines, type ActsContext } from './context.ts'
 import { addLines, drawUpAct } from './draw-up.ts'
 import { listDue } from './due-list.ts'
 import { readAct } from './lock-act.ts'
 import { personOf } from './person-of.ts'
 import { actStates } from './schema.ts'
+import { actReaders, refuseUnseenActs, seesActs } from './see-acts.ts'
 import { castVote, openSitting } from './sitting.ts'
 import { listActs, listLines, viewAct } from './view-act.ts'
 import { withdrawAct } from './withdraw.ts'
 
 /** Who draws up acts and keeps their papers. */
 const keepers = { roles: ['administrator', 'archivist', 'records-manager'] } as const
-const readers = { roles: ['administrator', 'archivist', 'records-manager', 'head', 'commission-member'] } as const
 const byId = z.object({ id })
 const byQuery = z.object({ state: z.enum(actStates).optional(), kind: z.enum(['destruction', 'transfer']).optional() })
 
@@ -34,18 +30,18 @@ export function actRoutes(api: Api, context: ActsContext): void {
   api.route({ method: 'get', path: '/due', summary: 'What has reached its date and may be proposed for destruction', access: { roles: ['administrator', 'archivist', 'records-manager', 'head'] }, query: dueQuery.extend(asFile), answer: dueList, binaryAnswer: tableMediaTypes }, async ({ query }) =>
     query.format === undefined ? listDue(context.records.db, query, query) : tableAnswer(dueTable((await listDue(context.records.db, query, { limit: mostRows, offset: 0 })).items, query.language), query.format),
   )
-  api.route({ method: 'get', path: '/acts', summary: 'Acts of destruction and of transfer', access: readers, query: byQuery, answer: actList }, async ({ principal, query }) => ({
+  api.route({ method: 'get', path: '/acts', summary: 'Acts of destruction and of transfer', access: actReaders, query: byQuery, answer: actList }, async ({ principal, query }) => ({
     acts: (await seesActs(context, principal)) ? await listActs(context.records.db, query) : [],
   }))
   api.route({ method: 'post', path: '/acts', summary: 'Draw up an act of destruction', access: keepers, body: newAct, answer: actDrawn, status: 201, problems: ['not-in-this-state'] }, ({ principal, body }) =>
     drawUpAct(context, body, personOf(principal)),
   )
-  api.route({ method: 'get', path: '/acts/{id}', summary: 'An act: who must agree, who has, what comes next', access: readers, params: byId, answer: actView, problems: ['not-found'] }, async ({ principal, params }) => {
-    await refuseUnseen(context, principal)
+  api.route({ method: 'get', path: '/acts/{id}', summary: 'An act: who must agree, who has, what comes next', access: actReaders, params: byId, answer: actView, problems: ['not-found'] }, async ({ principal, params }) => {
+    await refuseUnseenActs(context, principal)
     return viewAct(context, params.id)
   })
-  api.route({ method: 'get', path: '/acts/{id}/lines', summary: 'Lines of an act', access: readers, params: byId, query: lineQuery.extend(asFile), answer: lineList, binaryAnswer: tableMediaTypes, problems: ['not-found'] }, async ({ principal, params, query }) => {
-    await refuseUnseen(context, principal)
+  api.route({ method: 'get', path: '/acts/{id}/lines', summary: 'Lines of an act', access: actReaders, params: byId, query: lineQuery.extend(asFile), answer: lineList, binaryAnswer: tableMediaTypes, problems: ['not-found'] }, async ({ principal, params, query }) => {
+    await refuseUnseenActs(context, principal)
     const reader = { seesHolds: seesHolds(principal) }
     if (query.format === undefined) return listLines(context, params.id, { ...query, ...reader })
     const { number } = await readAct(context.records.db, params.id)
@@ -67,25 +63,14 @@ function agreeingRoutes(api: Api, context: ActsContext): void {
     await openSitting(context, params.id, body, personOf(principal))
     return viewAct(context, params.id)
   })
-  api.route({ method: 'post', path: '/sittings/{id}/votes', summary: 'Vote as a member who is present', access: readers, params: byId, body: newVote, answer: actView, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params, body }) =>
+  api.route({ method: 'post', path: '/sittings/{id}/votes', summary: 'Vote as a member who is present', access: actReaders, params: byId, body: newVote, answer: actView, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params, body }) =>
     viewAct(context, await castVote(context, params.id, body, personOf(principal))),
   )
-  api.route({ method: 'post', path: '/sittings/{id}/close', summary: 'Close a sitting and carry out its decisions', access: readers, params: byId, answer: actView, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params }) =>
+  api.route({ method: 'post', path: '/sittings/{id}/close', summary: 'Close a sitting and carry out its decisions', access: actReaders, params: byId, answer: actView, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params }) =>
     viewAct(context, await closeSitting(context, params.id, personOf(principal))),
   )
   api.route({ method: 'post', path: '/acts/{id}/approvals', summary: 'Approve an act, or record an approval from outside', access: { roles: ['records-manager', 'head'] }, params: byId, body: newApproval, answer: actView, problems: ['not-found', 'not-in-this-state', 'already-exists'] }, async ({ principal, params, body }) => {
     await approveAct(context, params.id, body, personOf(principal))
     return viewAct(context, params.id)
   })
-}
-
-/** Titles on an act may name people: a member of a commission sees acts while sitting in one. */
-async function seesActs(context: ActsContext, principal: Principal): Promise<boolean> {
-  const { name, roles } = personOf(principal)
-  if (roles.some((role) => role !== 'commission-member' && readers.roles.some((one) => one === role))) return true
-  return sitsOn(context.records.db, name, formatCivilDate(todayOf(context)))
-}
-
-async function refuseUnseen(context: ActsContext, principal: Principal): Promise<void> {
-  if (!(await seesActs(context, principal))) throw refusal('no-such-act', {}, 'There is no such act, or you may not see it.')
 }

@@ -3,7 +3,7 @@ import type { Db } from '#platform/database.ts'
 import { fileMember } from '#server/file-plan/schema.ts'
 import type { RetentionContext } from '../compute-retention.ts'
 import { checkLines } from './check-line.ts'
-import { todayOf } from './context.ts'
+import { todayOf } from '../today.ts'
 import { act, actLine } from './schema.ts'
 import { undecided, voidLine } from './void-line.ts'
 

@@ -2,7 +2,6 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { OpisError } from '#kernel/errors.ts'
 import { act, actLine, destruction } from '../acts/schema.ts'
 import { addDays, formatCivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import type { DestructionContext } from './context.ts'
 import type { Act, Line, Under } from './destroy-records.ts'
 import { eraseDerivatives } from './erase-derivatives.ts'
@@ -10,6 +9,7 @@ import { executeFile, executeLines } from './execute-lines.ts'
 import { refuseDoubtfulClock } from './guard-clock.ts'
 import { nextPace, pace } from './pace.ts'
 import { actExecution } from './schema.ts'
+import { todayOf } from '../today.ts'
 
 /** A hold waits for these few, never for the act (decision 0021). */
 const transactionsAtOnce = 4
@@ -67,7 +67,7 @@ const openCondition = sql`(${actLine.state} = 'agreed' or (${actLine.state} = 'e
 
 /** `size`: lines that share a transaction; kept from one call to the next. */
 async function decideAll(context: DestructionContext, owner: Act, lines: readonly Line[], execution: typeof actExecution.$inferSelect, size: { lines: number }): Promise<number> {
-  const day = civilDateAt(context.clock.now().getTime(), context.timeZone)
+  const day = todayOf(context)
   const under: Under = { act: owner, today: formatCivilDate(day), backupsUntil: formatCivilDate(addDays(day, execution.backupDays)), actor: execution.orderedBy }
   const isOnFile = (line: Line) => line.subjectKind === 'file' && line.carrier !== 'paper'
   const files = lines.filter(isOnFile)

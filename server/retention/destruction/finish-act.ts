@@ -3,9 +3,9 @@ import type { Tx } from '#platform/database.ts'
 import { appendAudit, appendAudits } from '#server/audit/append.ts'
 import { act, actApproval, actLine, destruction, stub } from '../acts/schema.ts'
 import { addDays, formatCivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import type { DestructionContext } from './context.ts'
 import { actExecution } from './schema.ts'
+import { todayOf } from '../today.ts'
 
 /** Records that are ended in one transaction. */
 const recordsInARow = 200
@@ -14,7 +14,7 @@ const recordsInARow = 200
 export async function finishAct(context: DestructionContext, id: string): Promise<void> {
   const [execution] = await context.records.db.select().from(actExecution).where(eq(actExecution.act, id))
   if (execution === undefined) return
-  const day = civilDateAt(context.clock.now().getTime(), context.timeZone)
+  const day = todayOf(context)
   const dates = { destroyedOn: formatCivilDate(day), backupsUntil: formatCivilDate(addDays(day, execution.backupDays)) }
   while ((await endRecords(context, id, execution.orderedBy, dates)) === recordsInARow);
   await endLines(context, id)

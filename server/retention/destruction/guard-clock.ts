@@ -1,16 +1,16 @@
 import { OpisError } from '#kernel/errors.ts'
 import { refusal } from '#kernel/refusal.ts'
 import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import { judgeClock } from '../nightly/judge-clock.ts'
 import { lastRunDay } from '../nightly/last-run.ts'
 import type { DestructionContext } from './context.ts'
+import { todayOf } from '../today.ts'
 
 type Guarded = Pick<DestructionContext, 'records' | 'clock' | 'timeZone' | 'clockStepDays'>
 
 /** The last run after which today cannot be believed, or null (case W16). */
 async function doubt(context: Guarded): Promise<{ lastRun: CivilDate } | null> {
-  const today = civilDateAt(context.clock.now().getTime(), context.timeZone)
+  const today = todayOf(context)
   const verdict = judgeClock(today, await lastRunDay(context.records.db), context.clockStepDays)
   return verdict.kind === 'refused' ? { lastRun: verdict.lastRun } : null
 }

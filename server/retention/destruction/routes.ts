@@ -4,12 +4,12 @@ import { actResult, paperDestroyed, stubView } from '#contract/destruction.ts'
 import type { Api } from '#platform/http/api.ts'
 import { actorOf, recordFilter, seesHolds } from '#server/identity/permissions.ts'
 import { formatCivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import { confirmPaper } from './confirm-paper.ts'
 import type { DestructionContext } from './context.ts'
 import { orderExecution } from './order-execution.ts'
 import { resultOfAct, withoutHolds } from './result-of-act.ts'
 import { seeStub } from './stubs.ts'
+import { todayOf } from '../today.ts'
 
 const keepers = { roles: ['administrator', 'records-manager'] } as const
 const readers = { roles: ['administrator', 'records-manager', 'archivist', 'head', 'commission-member'] } as const
@@ -18,7 +18,7 @@ const one = z.object({ id })
 /** Execution of acts of destruction, its result, and what stays of a record. */
 export function destructionRoutes(api: Api, context: DestructionContext): void {
   const { db } = context.records
-  const today = () => formatCivilDate(civilDateAt(context.clock.now().getTime(), context.timeZone))
+  const today = () => formatCivilDate(todayOf(context))
   api.route({ method: 'post', path: '/acts/{id}/execute', summary: 'Order the execution of an approved act', access: keepers, params: one, answer: actResult, problems: ['not-in-this-state'] }, async ({ principal, params }) => {
     await orderExecution(context, params.id, actorOf(principal))
     return resultOfAct(db, params.id, today())

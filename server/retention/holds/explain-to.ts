@@ -3,10 +3,10 @@ import { languages } from '#kernel/language.ts'
 import { explainRetention, type RetentionContext } from '../compute-retention.ts'
 import { formatCivilDate } from '../engine/civil-date.ts'
 import { explain } from '../engine/explain.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import { gatherRecords, type Gathered } from '../gather-facts.ts'
 import { judgeGathered } from '../judge-subject.ts'
 import { restsOnUnconfirmed } from '../schedules/rests-on-unconfirmed.ts'
+import { todayOf } from '../today.ts'
 
 /**
  * Until when a record is kept, as one reader may know it. Whoever may not know of holds is told what would be so without any,
@@ -22,7 +22,7 @@ async function tellReader(context: RetentionContext, id: string, language: strin
   if (seesHolds || kept.state === 'computing') return kept
   const [gathered] = await gatherRecords(context.records.db, [id])
   if (gathered === undefined) return { ...kept, state: 'computing', eligibleOn: null, rule: null, explanation: '' }
-  const today = civilDateAt(context.clock.now().getTime(), context.timeZone)
+  const today = todayOf(context)
   const { answer } = judgeGathered(withoutHolds(gathered), context.schedules(), today)
   const spoken = languages.find((one) => one === language) ?? 'en'
   return { state: answer.state, eligibleOn: answer.eligibleOn === null ? null : formatCivilDate(answer.eligibleOn), rule: answer.rule, explanation: explain(answer, spoken) }

@@ -1,9 +1,9 @@
 import { causeOf } from '#platform/logger.ts'
 import { formatCivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import { followSchedules } from '../reevaluate-changed.ts'
 import { listRuns } from './last-run.ts'
 import { runNightly, type NightlyContext } from './run-nightly.ts'
+import { todayOf } from '../today.ts'
 
 const lookEveryMs = 10 * 60_000
 
@@ -29,7 +29,7 @@ export function createNightlyTimer(context: NightlyContext): NightlyTimer {
       if (judged !== null) context.log.info('answers brought in step with the schedules', { judged })
       follows = false
     }
-    const today = formatCivilDate(civilDateAt(context.clock.now().getTime(), context.timeZone))
+    const today = formatCivilDate(todayOf(context))
     const [newest] = await listRuns(context.records.db, 1)
     if (goesOn && (newest?.runOn !== today || newest.state !== 'done')) await runNightly(context)
   }

@@ -6,10 +6,10 @@ import { tableAnswer, tableMediaTypes } from '#platform/spreadsheet/table-answer
 import type { Table } from '#platform/spreadsheet/table.ts'
 import type { RetentionContext } from '../compute-retention.ts'
 import { formatCivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import { asFile, listTable, mostRows } from '../lists/list-table.ts'
 import { listAnswers } from './list-answers.ts'
 import { readCalendar, readOverview } from './read-overview.ts'
+import { todayOf } from '../today.ts'
 
 const watchers = { roles: ['administrator', 'archivist', 'records-manager', 'head'] } as const
 const ahead = z.object({ years: z.coerce.number().int().min(1).max(50).default(10), ...asFile })
@@ -17,7 +17,7 @@ const ahead = z.object({ years: z.coerce.number().int().min(1).max(50).default(1
 /** Dashboard and calendar of retention. */
 export function overviewRoutes(api: Api, context: RetentionContext): void {
   const { db } = context.records
-  const today = () => formatCivilDate(civilDateAt(context.clock.now().getTime(), context.timeZone))
+  const today = () => formatCivilDate(todayOf(context))
   api.route({ method: 'get', path: '/retention/overview', summary: 'Where retention stands', access: watchers, answer: retentionOverview }, () => readOverview(db, today()))
   api.route({ method: 'get', path: '/retention/calendar', summary: 'What falls due in the months ahead; with ?format= as a file', access: watchers, query: ahead, answer: retentionCalendar, binaryAnswer: tableMediaTypes }, async ({ query }) => {
     const calendar = await readCalendar(db, today(), query.years)

@@ -12,10 +12,10 @@ import { isBusy } from '../destruction/execute-lines.ts'
 import { refuseDoubtfulClock } from '../destruction/guard-clock.ts'
 import { actExecution, lineRemainder } from '../destruction/schema.ts'
 import { addDays, formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
-import { civilDateAt } from '../engine/moment.ts'
 import { keepHoldsStill } from '../holds/holds-lock.ts'
 import { judgeSubjects } from '../judge-subject.ts'
 import { whyItStays } from './why-it-stays.ts'
+import { todayOf } from '../today.ts'
 
 /**
  * The task that ends the local copy of what an archive has: record by record in the order of erasing of a destruction, with a
@@ -27,7 +27,7 @@ export async function endLocalCopy(context: DestructionContext, id: string): Pro
   const [found] = await db.select({ act, execution: actExecution }).from(act).innerJoin(actExecution, eq(actExecution.act, act.id)).where(and(eq(act.id, id), eq(act.kind, 'transfer')))
   if (found?.act.state !== 'executing') return
   await refuseDoubtfulClock(context)
-  const day = civilDateAt(context.clock.now().getTime(), context.timeZone)
+  const day = todayOf(context)
   const lines = await db.select().from(actLine).where(and(eq(actLine.act, id), inArray(actLine.state, ['agreed', 'executing']))).orderBy(asc(actLine.line))
   const under: Under = { act: found.act, today: formatCivilDate(day), backupsUntil: formatCivilDate(addDays(day, found.execution.backupDays)), actor: found.execution.orderedBy }
   let busy = 0
