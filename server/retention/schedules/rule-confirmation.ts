@@ -11,7 +11,7 @@ import { ruleConfirmation } from './schema.ts'
 export type RuleName = { readonly schedule: string; readonly version: string; readonly rule: string }
 export type Confirmation = typeof ruleConfirmation.$inferSelect
 
-/** Whether nobody here has to compare the rule with the act: seen in a reproduction of it, or decided by the body itself. */
+/** Whether somebody here has to compare the rule with the act first: it was neither seen in a reproduction of it nor decided by the body itself. */
 export const needsConfirmation = (source: SourceStatus): boolean => source === 'memory' || source === 'secondary'
 
 /**
