@@ -27,6 +27,7 @@ export const subscriptions = {
   'act.execution-ordered': ['execute-act'],
   'act.lines-decided': ['sweep-act'],
   'act.executed': ['file-act'],
+  'card.registered': [],
   'transfer.end-ordered': ['end-local-copy'],
 } as const satisfies Subscriptions
 

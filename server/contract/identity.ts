@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 
-export const roles = ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'commission-member', 'reader'] as const
+export const roles = ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'commission-member', 'clerk', 'counter', 'controller', 'reader'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 

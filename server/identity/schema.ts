@@ -11,6 +11,11 @@ export const userAccount = pgTable('user_account', {
   units: text().array().notNull(),
   active: boolean().notNull().default(true),
   createdAt: moment('created_at').notNull().defaultNow(),
+  /** As people know them; empty where nobody said. */
+  displayName: text('display_name').notNull().default(''),
+  position: text().notNull().default(''),
+  email: text(),
+  language: text(),
 })
 
 export const session = pgTable('session', {

@@ -64,6 +64,7 @@ export const auditActions = [
   'records.rebuild',
   'records.verify',
   'records.export',
+  'registry.register',
   'retention.order-execution',
   'retention.destroy',
   'retention.end-membership',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { changedClasses } from './changed-classes.ts'
-import { parseCivilDate } from './engine/civil-date.ts'
+import { parseCivilDate } from '#kernel/civil-date.ts'
 import { compile, type CompiledSchedule } from './engine/compile.ts'
 import type { Rule, ScheduleVersion } from './engine/rule.ts'
 

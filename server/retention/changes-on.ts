@@ -1,5 +1,5 @@
 import type { Answer } from './engine/answer.ts'
-import { addDays, type CivilDate } from './engine/civil-date.ts'
+import { addDays, type CivilDate } from '#kernel/civil-date.ts'
 import type { CompiledSchedule } from './engine/compile.ts'
 import type { Gathered } from './gather-facts.ts'
 

@@ -1,5 +1,5 @@
 import type { Fact } from '#server/file-plan/facts.ts'
-import { civilDate, parseCivilDate, yearOf, type CivilDate } from './engine/civil-date.ts'
+import { civilDate, parseCivilDate, yearOf, type CivilDate } from '#kernel/civil-date.ts'
 import type { Period } from './engine/facts.ts'
 import { civilDateAt, parseMoment } from './engine/moment.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCivilDate } from './engine/civil-date.ts'
+import { parseCivilDate } from '#kernel/civil-date.ts'
 import { compile } from './engine/compile.ts'
 import type { ScheduleVersion } from './engine/rule.ts'
 import { schedulesWith } from './simulate.ts'

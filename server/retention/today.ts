@@ -1,4 +1,4 @@
-import type { CivilDate } from './engine/civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from './engine/moment.ts'
 import type { RetentionContext } from './compute-retention.ts'
 

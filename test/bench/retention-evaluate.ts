@@ -1,6 +1,6 @@
 import { compile } from '#server/retention/engine/compile.ts'
 import { evaluate } from '#server/retention/engine/evaluate.ts'
-import { fromEpochDay } from '#server/retention/engine/civil-date.ts'
+import { fromEpochDay } from '#kernel/civil-date.ts'
 import { benchFacts, benchSchedule, type Spread } from './retention-records.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { fromEpochDay } from '#server/retention/engine/civil-date.ts'
+import { fromEpochDay } from '#kernel/civil-date.ts'
 import { factName, noFacts, type EventFact, type Facts } from '#server/retention/engine/facts.ts'
 import { onDay } from '#server/retention/engine/moment.ts'
 import type { Rule, ScheduleVersion, Span } from '#server/retention/engine/rule.ts'

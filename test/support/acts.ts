@@ -9,7 +9,7 @@ import { act, actApproval, actLine, commission, sitting } from '#server/retentio
 import type { Derivatives, DestructionContext } from '#server/retention/destruction/context.ts'
 import { createDestructionLog } from '#server/retention/destruction/destruction-log.ts'
 import { actExecution } from '#server/retention/destruction/schema.ts'
-import { formatCivilDate, parseCivilDate, type CivilDate } from '#server/retention/engine/civil-date.ts'
+import { formatCivilDate, parseCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '#server/retention/engine/moment.ts'
 import { judgeSubjects } from '#server/retention/judge-subject.ts'
 import type { Subject } from '#server/retention/subject.ts'

@@ -16,6 +16,12 @@ export function roleName(role: Role): string {
       return msg('Head of the body')
     case 'commission-member':
       return msg('Member of the expert commission')
+    case 'clerk':
+      return msg('Registry clerk')
+    case 'counter':
+      return msg('Counter of the one window')
+    case 'controller':
+      return msg('Controller')
     case 'reader':
       return msg('Reader')
   }

@@ -95,6 +95,7 @@ const actions: Readonly<Record<AuditAction, () => string>> = {
   'transfer.order-ending': () => msg('End of the local copy ordered'),
   'transfer.package': () => msg('Package for the archive made'),
   'transfer.record-receipt': () => msg('Receipt of the archive compared'),
+  'registry.register': () => msg('Document registered'),
   'search.reindex': () => msg('Search index built anew'),
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ProposalReason } from '#contract/acts.ts'
 import type { Tx } from '#platform/database.ts'
-import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import { judgeSubjects, unitOf, type Judged } from '../judge-subject.ts'
 import type { Subject } from '../subject.ts'
 import { boundTo, membersOf } from './bound-to.ts'

@@ -1,7 +1,7 @@
 import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { RetentionContext } from '../compute-retention.ts'
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { todayOf } from '../today.ts'
 import { sitsOn } from './commissions.ts'
 import { personOf } from './person-of.ts'

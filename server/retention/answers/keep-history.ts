@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Db, Tx } from '#platform/database.ts'
-import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import type { Judged } from '../judge-subject.ts'
 import { retentionStatus } from '../schema.ts'
 import type { Subject } from '../subject.ts'

@@ -1,7 +1,7 @@
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import type { Answer } from '../engine/answer.ts'
-import { parseCivilDate } from '../engine/civil-date.ts'
+import { parseCivilDate } from '#kernel/civil-date.ts'
 import { evaluate } from '../engine/evaluate.ts'
 import { withoutTrace } from './keep-history.ts'
 import { rulesOf } from './keep-rules.ts'

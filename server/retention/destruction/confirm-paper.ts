@@ -5,7 +5,7 @@ import { appendAudit } from '#server/audit/append.ts'
 import { paperCopy } from '#server/file-plan/schema.ts'
 import { actLine } from '../acts/schema.ts'
 import { civilDateAt } from '../engine/moment.ts'
-import { formatCivilDate, parseCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
 import type { DestructionContext } from './context.ts'
 import { paperDestruction } from './schema.ts'
 

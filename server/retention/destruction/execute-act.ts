@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { OpisError } from '#kernel/errors.ts'
 import { act, actLine, destruction } from '../acts/schema.ts'
-import { addDays, formatCivilDate } from '../engine/civil-date.ts'
+import { addDays, formatCivilDate } from '#kernel/civil-date.ts'
 import type { DestructionContext } from './context.ts'
 import type { Act, Line, Under } from './destroy-records.ts'
 import { eraseDerivatives } from './erase-derivatives.ts'

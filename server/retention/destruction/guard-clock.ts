@@ -1,6 +1,6 @@
 import { OpisError } from '#kernel/errors.ts'
 import { refusal } from '#kernel/refusal.ts'
-import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import { judgeClock } from '../nightly/judge-clock.ts'
 import { lastRunDay } from '../nightly/last-run.ts'
 import type { DestructionContext } from './context.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fromEpochDay } from './civil-date.ts'
+import { fromEpochDay } from '#kernel/civil-date.ts'
 import { compile } from './compile.ts'
 import { dateOf, permanent, waiting } from './end.ts'
 import { evaluate } from './evaluate.ts'

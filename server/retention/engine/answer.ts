@@ -1,4 +1,4 @@
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 import type { Extension } from './facts.ts'
 import type { Action } from './rule.ts'
 import type { RuleOutcome } from './tell.ts'

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addDays, addMonths, civilDate, formatCivilDate, fromEpochDay, nextMonthStart, nextYearStart, parseCivilDate, parseYearStart, toEpochDay,
-} from './civil-date.ts'
+} from '#kernel/civil-date.ts'
 import { addDuration, completedYears, parseDuration } from './duration.ts'
 import { civilDateAt, isTimeZone, lastDay, parseMoment } from './moment.ts'
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 
 function day(text: string): CivilDate {
   const date = parseCivilDate(text)

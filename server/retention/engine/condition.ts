@@ -1,6 +1,6 @@
 import { observe } from './facts.ts'
 import { parseMoment } from './moment.ts'
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 import type { Facts, Observed } from './facts.ts'
 import type { Condition, PlainValue, Test } from './rule.ts'
 

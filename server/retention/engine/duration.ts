@@ -1,5 +1,5 @@
-import { addDays, addMonths } from './civil-date.ts'
-import type { CivilDate, Overflow } from './civil-date.ts'
+import { addDays, addMonths } from '#kernel/civil-date.ts'
+import type { CivilDate, Overflow } from '#kernel/civil-date.ts'
 
 /** A length of time in calendar units (ISO 8601 Y, M, W, D); each part is a whole number, zero or more. */
 export type Duration = { readonly years: number; readonly months: number; readonly weeks: number; readonly days: number }

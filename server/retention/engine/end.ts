@@ -1,4 +1,4 @@
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 
 /**
  * When a duty to keep ends, as one number whose order is the order of strength: no rule < any date < waiting < permanent.

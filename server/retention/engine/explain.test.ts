@@ -3,12 +3,12 @@ import { languages } from '#kernel/language.ts'
 import { evaluateCases } from '../schedule/cases.ts'
 import { loadSchedule } from '../schedule/load.ts'
 import { compile } from './compile.ts'
-import { parseCivilDate } from './civil-date.ts'
+import { parseCivilDate } from '#kernel/civil-date.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { noFacts } from './facts.ts'
 import { onDay } from './moment.ts'
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 
 function day(text: string): CivilDate {
   const date = parseCivilDate(text)

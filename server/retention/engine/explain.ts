@@ -1,5 +1,5 @@
 import { languages } from '#kernel/language.ts'
-import { formatCivilDate } from './civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { isZero } from './duration.ts'
 import { english } from './explain-in/english.ts'
 import { georgian } from './explain-in/georgian.ts'

@@ -1,5 +1,5 @@
 import { lastDay, parseMoment, precisionOf } from './moment.ts'
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 import type { Moment, Precision } from './moment.ts'
 
 /** Both ends belong to the period. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { evaluateCases } from '../schedule/cases.ts'
 import { compile } from './compile.ts'
-import { parseCivilDate, type CivilDate } from './civil-date.ts'
+import { parseCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import { evaluate } from './evaluate.ts'
 import { noFacts, type Extension } from './facts.ts'
 import { onDay } from './moment.ts'

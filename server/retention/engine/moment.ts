@@ -1,5 +1,5 @@
-import { addDays, civilDate, daysInMonth, fromEpochDay, nextMonthStart, nextYearStart, toEpochDay } from './civil-date.ts'
-import type { CivilDate } from './civil-date.ts'
+import { addDays, civilDate, daysInMonth, fromEpochDay, nextMonthStart, nextYearStart, toEpochDay } from '#kernel/civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 
 /** How exactly a date is known; scanned paper often has only a year. */
 export type Precision = 'day' | 'month' | 'year'

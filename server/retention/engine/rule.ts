@@ -1,4 +1,4 @@
-import type { CivilDate, Overflow, YearStart } from './civil-date.ts'
+import type { CivilDate, Overflow, YearStart } from '#kernel/civil-date.ts'
 import type { Duration } from './duration.ts'
 import type { FactName } from './facts.ts'
 

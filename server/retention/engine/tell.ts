@@ -1,7 +1,7 @@
 import { endOf, evaluateSpan, evaluateTerm } from './span.ts'
 import { withoutOverridden } from './verdict.ts'
 import { waiting } from './end.ts'
-import type { CivilDate } from './civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
 import type { Facts } from './facts.ts'
 import type { Rule, ScheduleVersion } from './rule.ts'
 import type { SpanOutcome } from './span.ts'

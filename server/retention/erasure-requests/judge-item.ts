@@ -1,6 +1,6 @@
 import type { ItemOutcome, RefusalGround, RequestState } from '#contract/erasure-requests.ts'
 import type { Answer } from '../engine/answer.ts'
-import { formatCivilDate, type CivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 
 /** What a request comes to for one record: the law that keeps it, or nothing that stands against it. */
 export type Judgement = {

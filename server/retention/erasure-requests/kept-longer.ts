@@ -3,7 +3,7 @@ import type { KeptLonger } from '#contract/erasure-requests.ts'
 import type { Db } from '#platform/database.ts'
 import type { RecordFilter } from '#server/identity/permissions.ts'
 import { visibleTo } from '#server/records/visible.ts'
-import { addDays, formatCivilDate, parseCivilDate } from '../engine/civil-date.ts'
+import { addDays, formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
 
 /**
  * What is kept longer than needed: records of classes that may name people which might have gone more than `days` ago and stand

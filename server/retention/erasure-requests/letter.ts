@@ -1,6 +1,6 @@
 import { refusalGrounds, type ErasureItem, type ErasureRequestView } from '#contract/erasure-requests.ts'
 import type { Language } from '#kernel/language.ts'
-import { addDays, formatCivilDate, parseCivilDate } from '../engine/civil-date.ts'
+import { addDays, formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
 import { english } from './letter-in/english.ts'
 import { georgian } from './letter-in/georgian.ts'
 import type { LetterPhrases } from './letter-in/phrases.ts'

@@ -1,7 +1,7 @@
 import type { RecordView } from '#contract/records.ts'
 import { languages } from '#kernel/language.ts'
 import { explainRetention, type RetentionContext } from '../compute-retention.ts'
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { explain } from '../engine/explain.ts'
 import { gatherRecords, type Gathered } from '../gather-facts.ts'
 import { judgeGathered } from '../judge-subject.ts'

@@ -1,4 +1,4 @@
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
 import type { RetentionContext } from '../compute-retention.ts'
 

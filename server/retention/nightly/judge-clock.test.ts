@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCivilDate, type CivilDate } from '../engine/civil-date.ts'
+import { parseCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import { judgeClock } from './judge-clock.ts'
 
 function day(text: string): CivilDate {

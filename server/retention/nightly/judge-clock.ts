@@ -1,5 +1,5 @@
-import type { CivilDate } from '../engine/civil-date.ts'
-import { toEpochDay } from '../engine/civil-date.ts'
+import type { CivilDate } from '#kernel/civil-date.ts'
+import { toEpochDay } from '#kernel/civil-date.ts'
 
 /** `days`: how far the clock moved since the last run. Whoever is refused changes nothing until an administrator confirms the day. */
 export type ClockVerdict =

@@ -1,7 +1,7 @@
 import { desc, inArray } from 'drizzle-orm'
 import type { Db, Tx } from '#platform/database.ts'
 import { retentionRun } from '../answers/schema.ts'
-import { parseCivilDate, type CivilDate } from '../engine/civil-date.ts'
+import { parseCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 
 export type Run = typeof retentionRun.$inferSelect
 

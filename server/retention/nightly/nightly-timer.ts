@@ -1,5 +1,5 @@
 import { causeOf } from '#platform/logger.ts'
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { followSchedules } from '../reevaluate-changed.ts'
 import { listRuns } from './last-run.ts'
 import { runNightly, type NightlyContext } from './run-nightly.ts'

@@ -3,7 +3,7 @@ import { retentionRuns, runAnswer, startRun } from '#contract/retention-explaine
 import type { Api } from '#platform/http/api.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { actorOf } from '#server/identity/permissions.ts'
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
 import { listRuns } from './last-run.ts'
 import { runNightly, type NightlyContext } from './run-nightly.ts'

@@ -1,4 +1,4 @@
-import { addDays, formatCivilDate, parseCivilDate } from '../engine/civil-date.ts'
+import { addDays, formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
 import { readYaml, type Fault, type Path } from './read-yaml.ts'
 import type { Schedule } from './load.ts'
 

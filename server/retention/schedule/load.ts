@@ -1,4 +1,4 @@
-import { parseCivilDate, parseYearStart } from '../engine/civil-date.ts'
+import { parseCivilDate, parseYearStart } from '#kernel/civil-date.ts'
 import { checkJsonSchema } from './json-schema.ts'
 import { lintRanges } from './lint-ranges.ts'
 import { lintOverrides } from './lint-overrides.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDuration } from '../engine/duration.ts'
-import { parseCivilDate } from '../engine/civil-date.ts'
+import { parseCivilDate } from '#kernel/civil-date.ts'
 import { actions, countRules, sourceStatuses } from '../engine/rule.ts'
 
 /** The rule language as it is written in files, before it becomes the engine's types. */

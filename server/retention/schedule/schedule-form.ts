@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseCivilDate, parseYearStart } from '../engine/civil-date.ts'
+import { parseCivilDate, parseYearStart } from '#kernel/civil-date.ts'
 import { isTimeZone } from '../engine/moment.ts'
 import { countRules, transitions } from '../engine/rule.ts'
 import { conditionForm, rulesForm } from './rule-form.ts'

@@ -1,4 +1,4 @@
-import { parseCivilDate } from '../engine/civil-date.ts'
+import { parseCivilDate } from '#kernel/civil-date.ts'
 import { factName } from '../engine/facts.ts'
 import { parseDuration } from '../engine/duration.ts'
 import { OpisError } from '#kernel/errors.ts'

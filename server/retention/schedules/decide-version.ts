@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
 import { refusal } from '#kernel/refusal.ts'
 import { OpisError } from '#kernel/errors.ts'

@@ -1,6 +1,6 @@
 import { desc, eq, ne } from 'drizzle-orm'
 import type { RuleView, ScheduleList, VersionSummary, VersionView } from '#contract/schedules.ts'
-import { formatCivilDate } from '../engine/civil-date.ts'
+import { formatCivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
 import { lintWarnings } from '../schedule/lint-warnings.ts'
 import type { ScheduleForm } from '../schedule/schedule-form.ts'

@@ -1,0 +1,113 @@
+import { eq, and, desc, lte, sql } from 'drizzle-orm'
+import type { CardRegistered, NewCard } from '#contract/cards.ts'
+import { newId } from '#kernel/ids.ts'
+import { numberKey } from '#kernel/number-key.ts'
+import { refusal } from '#kernel/refusal.ts'
+import type { Tx } from '#platform/database.ts'
+import { appendAudit } from '#server/audit/append.ts'
+import { dayIn } from '#server/file-plan/known-date.ts'
+import { isTestMode } from '#server/identity/units/mode.ts'
+import type { RegistryContext } from '../context.ts'
+import { documentKind, service } from '../data-schema.ts'
+import { allocateNumber, lockRepeats, openRegister, type Register } from '../numbers/allocate.ts'
+import { renderNumber } from '../numbers/number-template.ts'
+import { card, cardRelation, entry, type Card } from '../schema.ts'
+import { countTerm } from '../terms/count-term.ts'
+import { readCalendar, termInForce } from '../terms/read-terms.ts'
+import { newCheckValue } from './check-value.ts'
+import { mayEnter, type Registrar } from './may-enter.ts'
+import { enterStage, noteCard } from './note-card.ts'
+import { noSuchCard } from './visible-cards.ts'
+
+/**
+ * Registers a document: number, card, first stage, history and audit in one transaction, so that a number is either on
+ * a card or still free. Refuses with `register-of-another-unit`, `no-such-kind`, `register-not-open` and their like.
+ */
+export async function registerCard(context: RegistryContext, form: NewCard, by: Registrar): Promise<CardRegistered> {
+  const registered = await context.db.transaction((tx) => registerCardIn(context, tx, form, by))
+  context.outbox.wake()
+  return registered
+}
+
+/** The same in a transaction of the caller, who wakes the outbox after it. */
+export async function registerCardIn(context: RegistryContext, tx: Tx, form: NewCard, by: Registrar): Promise<CardRegistered> {
+  const now = context.clock.now()
+  const today = dayIn(context.timeZone, now)
+  const register = await openRegister(tx, form.register, today)
+  await mayEnter(tx, register, by)
+  const kind = await kindInForce(tx, form.kind, today)
+  const served = form.service === undefined ? null : await serviceInForce(tx, form.service, today)
+  const test = await isTestMode(tx)
+  const due = await dueOf(tx, served?.term ?? kind.term, { registered: today, received: form.receivedOn ?? today })
+  const repeated = form.repeatOf === undefined ? null : await firstEntry(tx, form.repeatOf)
+  const id = newId(now.getTime())
+  const number = await nextNumber(tx, register, form, { today, test, repeated })
+  const { subject, channel, paper, restricted, fields } = form
+  const row: typeof card.$inferInsert = {
+    ...{ id, subject, channel, paper, restricted, fields, test, flow: register.flow, kind: kind.code, kindVersion: kind.version, unit: register.unit, state: 'registered', number: number.number },
+    ...{ registeredOn: today, registeredAt: now, registeredBy: by.name, receivedOn: form.receivedOn ?? today, checkValue: newCheckValue() },
+    ...{ correspondent: form.correspondent ?? null, theirNumber: form.theirNumber ?? null, theirNumberKey: form.theirNumber === undefined ? null : numberKey(form.theirNumber), theirDate: form.theirDate ?? null },
+    ...{ sheets: form.sheets ?? null, annexSheets: form.annexSheets ?? null, language: form.language ?? null, paperUnit: paper === 'kept' ? register.unit : null, paperPlace: form.paperPlace ?? null },
+    ...{ units: [...new Set([register.unit, ...(served === null ? [] : [served.unit])])], people: restricted ? [by.name] : [], service: served?.code ?? null, serviceVersion: served?.version ?? null, ...due },
+  }
+  await tx.insert(card).values(row)
+  await tx.insert(entry).values({ id: newId(now.getTime()), register: register.id, test, ...number, numberKey: numberKey(number.number), card: id, source: 'registered', enteredOn: today, enteredAt: now, enteredBy: by.name })
+  for (const [relation, to] of [['repeat-of', form.repeatOf], ['reply-to', form.replyTo]] as const) {
+    if (to !== undefined) await tx.insert(cardRelation).values({ fromCard: id, toCard: to, relation, madeBy: by.name, madeAt: now })
+  }
+  await enterStage(tx, id, { stage: 'registered', onDay: today, unit: register.unit }, now)
+  await noteCard(tx, id, { event: 'registered', details: { number: number.number, register: register.code } }, { actor: by.actor, now })
+  await context.outbox.announce(tx, 'card.registered', id)
+  await appendAudit(tx, { actor: by.actor, action: 'registry.register', object: `card:${id}`, details: { register: register.code, number: number.number } }, now)
+  return { id, number: number.number, registeredOn: today, dueOn: due.dueOn, checkValue: row.checkValue, test }
+}
+
+type Numbered = { period: string; seq: number; repeat: number; number: string }
+type Repeated = { entry: typeof entry.$inferSelect; card: Card }
+
+/** A repeated appeal keeps the number of the first one and gets the next repeat number (`…-1`); others the next in turn. */
+async function nextNumber(tx: Tx, register: Register, form: NewCard, at: { today: string; test: boolean; repeated: Repeated | null }): Promise<Numbered> {
+  const indexes = { file: form.fileIndex, correspondent: form.correspondentIndex }
+  const print = (seq: number, year: number, repeat: number) => `${at.test ? 'TEST-' : ''}${renderNumber(register.template, register.constants, { seq, year, repeat, ...indexes })}`
+  const { repeated } = at
+  if (repeated !== null && repeated.entry.register === register.id && /\{repeat[:}]/.test(register.template)) {
+    const { period, seq, test } = repeated.entry
+    const repeat = (await lockRepeats(tx, { register: register.id, period, seq, test })) + 1
+    return { period, seq, repeat, number: print(seq, Number(repeated.entry.enteredOn.slice(0, 4)), repeat) }
+  }
+  const { period, seq, year } = await allocateNumber(tx, register, at.today, at.test)
+  return { period, seq, repeat: 0, number: print(seq, year, 0) }
+}
+
+async function firstEntry(tx: Tx, of: string): Promise<Repeated> {
+  const [found] = await tx.select({ entry, card }).from(entry).innerJoin(card, eq(card.id, entry.card)).where(eq(entry.card, of)).orderBy(entry.enteredAt).limit(1)
+  if (!found) throw noSuchCard()
+  return found
+}
+
+async function kindInForce(tx: Tx, code: string, on: string): Promise<typeof documentKind.$inferSelect> {
+  const [found] = await tx.select().from(documentKind).where(and(eq(documentKind.code, code), lte(documentKind.validFrom, on))).orderBy(desc(documentKind.version)).limit(1)
+  if (!found || (found.retiredOn !== null && found.retiredOn <= on)) throw refusal('no-such-kind', { kind: code }, `There is no kind of document ${code} in use on ${on}.`)
+  return found
+}
+
+async function serviceInForce(tx: Tx, code: string, on: string): Promise<typeof service.$inferSelect> {
+  const [found] = await tx.select().from(service).where(and(eq(service.code, code), lte(service.validFrom, on))).orderBy(desc(service.version)).limit(1)
+  if (!found || (found.retiredOn !== null && found.retiredOn <= on)) throw refusal('no-such-service', { service: code }, `There is no service ${code} in use on ${on}.`)
+  return found
+}
+
+/** The day by which an answer is due, by the rule in force on the base day. */
+async function dueOf(tx: Tx, term: string | null, days: { registered: string; received: string }): Promise<{ term: string | null; termBaseOn: string | null; dueOn: string | null }> {
+  if (term === null) return { term: null, termBaseOn: null, dueOn: null }
+  const rule = await termInForce(tx, term, days.registered)
+  const termBaseOn = days[rule.from]
+  const due = countTerm(termBaseOn, rule.term, await readCalendar(tx, rule.calendar), rule.roll)
+  return { term, termBaseOn, dueOn: due.on }
+}
+
+/** A change of a card that another clerk changed meanwhile is refused: `version` is the one that the clerk saw. */
+export async function changeCard(tx: Tx, id: string, version: number, changes: Partial<typeof card.$inferInsert>): Promise<void> {
+  const changed = await tx.update(card).set({ ...changes, version: sql`${card.version} + 1` }).where(and(eq(card.id, id), eq(card.version, version))).returning({ id: card.id })
+  if (changed.length === 0) throw refusal('card-changed-meanwhile', {}, 'Somebody else changed this card meanwhile. Look at it again, then repeat your change.')
+}
