@@ -84,6 +84,9 @@ async function runTask(deps: Deps, id: string): Promise<void> {
     const task = found.rows[0]
     if (task) {
       taken = true
+      // The answer above keeps its view of the database open until the next plain statement: as long as the task lasts,
+      // nothing that is deleted meanwhile could leave the files.
+      await client.query('select 1')
       const outcome = await attempt(deps, task)
       await note(client, id, task.attempts + 1, outcome)
     }

@@ -17,6 +17,8 @@ export const loggedDestruction = z.object({
   act: z.object({ id, number: z.string(), fonds: z.string(), drawnOn: civilDate, schedule: text }),
   line: z.object({ id, line: z.int(), subjectKind: z.enum(['record', 'file']), subject: id, carrier: z.enum(['digital', 'paper', 'both']) }),
   stub: z.object({
+    /** Lines written before transfers were told apart are of destructions. */
+    kind: z.enum(['destroyed', 'transferred']).default('destroyed'),
     class: text, unit: text, wholeHouse: z.boolean(), fileNumber: text, dateFirst: text, dateLast: text, title: text,
     hashes: z.array(hash), rule: text, cite: text, schedule: text, version: text, endedOn: civilDate, backupsUntil: text,
   }),

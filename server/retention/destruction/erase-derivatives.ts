@@ -70,7 +70,7 @@ export async function loggedOf({ records }: Pick<DestructionContext, 'records'>,
   return found.map((one): LoggedDestruction => {
     const { id, number, fonds, drawnOn, schedule } = one.act
     const { id: lineId, line, subjectKind, subject, carrier } = one.line
-    const { record: _record, kind: _kind, act: _act, actNumber: _number, ...kept } = one.stub
+    const { record: _record, act: _act, actNumber: _number, ...kept } = one.stub
     return { form: 'opis-destruction/1', id: one.row.id, record: one.row.record, begunAt: one.row.begunAt.toISOString(), hashes: one.row.hashes, act: { id, number, fonds, drawnOn, schedule }, line: { id: lineId, line, subjectKind, subject, carrier }, stub: kept }
   })
 }

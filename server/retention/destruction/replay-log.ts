@@ -43,7 +43,7 @@ async function destroyAgain(context: DestructionContext, tx: Tx, entry: LoggedDe
   const now = context.clock.now()
   await restoreAct(tx, entry, await knownFonds(tx, entry.act.fonds), now)
   await tx.insert(destruction).values({ id: entry.id, act: entry.act.id, line: entry.line.id, record: entry.record, hashes: entry.hashes, begunAt: new Date(entry.begunAt), backupsUntil: entry.stub.backupsUntil }).onConflictDoNothing()
-  await tx.insert(stub).values({ record: entry.record, kind: 'destroyed', act: entry.act.id, actNumber: entry.act.number, ...entry.stub }).onConflictDoNothing()
+  await tx.insert(stub).values({ record: entry.record, act: entry.act.id, actNumber: entry.act.number, ...entry.stub }).onConflictDoNothing()
   await tx.execute(sql`update file_member set ended_at = ${now.toISOString()}::timestamptz, ended_by = ${actor}, end_reason = ${`act ${entry.act.number}`} where record = ${entry.record}::uuid and ended_at is null`)
   await eraseRows(tx, [entry.record], { now, tellsSecondEngine: context.derivatives.hasSecondEngine })
   await appendAudit(tx, { actor, action: 'retention.replay-destruction', object: `record:${entry.record}`, details: { act: entry.act.number, begunAt: entry.begunAt } }, now)

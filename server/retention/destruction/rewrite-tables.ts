@@ -13,11 +13,11 @@ export type JournalEnd = 'switched' | 'left-to-the-server'
 
 /**
  * A deleted row stays in the files of PostgreSQL until its table is written anew; this does so, and empties the journal where
- * we may. `since`: when the last of the rows was deleted; whoever still sees an older state is waited for (`unreachable` when
- * that takes long: it is tried again). Tables are closed to others while they are written.
+ * we may. Whoever still sees the records of the act as they were is waited for (`unreachable` when that takes long: it is
+ * tried again). Tables are closed to others while they are written.
  */
-export async function rewriteTables(db: Db, since: Date): Promise<JournalEnd> {
-  await awaitOlderTransactions(db, since)
+export async function rewriteTables(db: Db, act: string): Promise<JournalEnd> {
+  await awaitOlderViews(db, act)
   for (const table of tables) {
     await db.execute(sql`vacuum (full) ${sql.identifier(table)}`)
     await db.execute(sql`analyze ${sql.identifier(table)}`)
@@ -25,13 +25,17 @@ export async function rewriteTables(db: Db, since: Date): Promise<JournalEnd> {
   return switchJournal(db)
 }
 
-/** Rows that a transaction may still see are copied with the table. */
-async function awaitOlderTransactions(db: Db, since: Date): Promise<void> {
+/**
+ * Rows that anybody may still see are copied with the table. Who may is told by transaction numbers and not by times: one who
+ * began later while an older transaction ran sees what that one sees, and so does a worker that takes samples. The stubs of
+ * the act bear the number of the transaction that deleted its records.
+ */
+async function awaitOlderViews(db: Db, act: string): Promise<void> {
   for (let look = 0; look < looks; look += 1) {
     const { rows } = await db.execute<{ older: number }>(sql`
       select count(*)::int as older from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
-        and xact_start <= ${since.toISOString()}::timestamptz and (backend_xid is not null or backend_xmin is not null)`)
+      where datname = current_database() and pid <> pg_backend_pid()
+        and greatest(age(backend_xmin), age(backend_xid)) >= (select min(age(stub.xmin)) from stub where stub.act = ${act})`)
     if (rows[0]?.older === 0) return
     await pause(lookEveryMs)
   }

@@ -4,6 +4,7 @@ import { actResult, paperDestroyed, stubView } from '#contract/destruction.ts'
 import type { Api } from '#platform/http/api.ts'
 import { actorOf, recordFilter, seesHolds } from '#server/identity/permissions.ts'
 import { formatCivilDate } from '#kernel/civil-date.ts'
+import { refuseUnseenActs } from '../acts/see-acts.ts'
 import { confirmPaper } from './confirm-paper.ts'
 import type { DestructionContext } from './context.ts'
 import { orderExecution } from './order-execution.ts'
@@ -24,6 +25,7 @@ export function destructionRoutes(api: Api, context: DestructionContext): void {
     return resultOfAct(db, params.id, today())
   })
   api.route({ method: 'get', path: '/acts/{id}/result', summary: 'Progress and result of an execution: the facts of its certificate', access: readers, params: one, answer: actResult }, async ({ principal, params }) => {
+    await refuseUnseenActs(context, principal)
     const result = await resultOfAct(db, params.id, today())
     return seesHolds(principal) ? result : withoutHolds(result)
   })

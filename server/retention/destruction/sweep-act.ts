@@ -20,7 +20,7 @@ export async function sweepAct(context: DestructionContext, id: string): Promise
   if (!(await isDecided(context, id))) return
   const records = await unswept(context, id)
   if (records.length > 0) {
-    await sweepDatabase(context, id, found.decidedAt)
+    await sweepDatabase(context, id)
     if (context.derivatives.hasSecondEngine) await context.derivatives.expungeSecondEngine(records)
     await note(context, id, ['index'])
   }
@@ -33,11 +33,11 @@ async function unswept({ records }: DestructionContext, id: string): Promise<str
 }
 
 /** Once for all records of the act. */
-async function sweepDatabase(context: DestructionContext, id: string, decidedAt: Date): Promise<void> {
+async function sweepDatabase(context: DestructionContext, id: string): Promise<void> {
   const { db } = context.records
   const [open] = await db.select({ id: destruction.id }).from(destruction).where(and(eq(destruction.act, id), isNull(destruction.erasedAt), sql`not ${destruction.gone} ? 'database'`)).limit(1)
   if (open === undefined) return
-  const journal = await rewriteTables(db, decidedAt)
+  const journal = await rewriteTables(db, id)
   if (journal === 'left-to-the-server') context.log.warn('the journal of the database was left to its administrator', { act: id })
   await note(context, id, ['database', 'queue'])
 }
