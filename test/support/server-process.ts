@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import small from '../../appliance/start-flags.json' with { type: 'json' }
 import { endProcess } from './end-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -18,9 +19,9 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** The real entry point under plain Node, ready to serve. `env` holds its settings. */
+/** The real entry point under plain Node as `opis start` runs it, ready to serve. `env` holds its settings. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(resolve(root, 'node_modules/.bin/node'), ['server/cli/opis.ts', 'start', '--json'], { cwd: root, env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(resolve(root, 'node_modules/.bin/node'), [...small.flags, 'server/cli/opis.ts', 'start', '--json'], { cwd: root, env: { PATH: '/usr/bin:/bin', ...small.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-4000)))
   const firstLine = await lineOf(child, () => complaints)
