@@ -37,6 +37,7 @@ const inProfile = (profile: string) => services.filter(([, service]) => service.
 test('the profiles hold what each size is made of', () => {
   expect(inProfile('appliance').sort()).toEqual(['elasticsearch', 'postgres', 'recogniser', 'redis', 'server'])
   expect(inProfile('cluster').sort()).toEqual(['elasticsearch-1', 'elasticsearch-2', 'elasticsearch-3', 'recogniser-1', 'recogniser-2', 'recogniser-3', 'redis', 'server'])
+  expect(inProfile('status')).toEqual(['status'])
   expect(inProfile('station')).toEqual(['station'])
 })
 
@@ -67,6 +68,10 @@ test('databases and search engine have no way out', () => {
   for (const [name, service] of services) if (service.build === undefined) expect([name, service.networks]).toEqual([name, ['inside']])
 })
 
+test('the public page has one secret, which opens nothing but its question', () => {
+  expect(compose.services['status']?.secrets).toEqual(['status_database_url'])
+})
+
 test('agents get no secret of the server', () => {
   for (const [name, service] of services) if (/recogniser|station/.test(name)) expect([name, service.secrets]).toEqual([name, []])
 })
@@ -83,7 +88,7 @@ test.skipIf(!mayChown)('every secret that is named is made, once, for the one us
     expect(texts()).toEqual(first)
     expect(first.map(([name]) => name)).toEqual(Object.values(compose.secrets).map(({ file }) => file.replace(/^.*\}\//, '')).sort())
     for (const [name = ''] of first) expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o400])
-    for (const name of ['database_url', 'redis_url', 'elasticsearch_url', 'metrics_token']) expect(statSync(join(folder, name)).uid).toBe(10_001)
+    for (const name of ['database_url', 'status_database_url', 'redis_url', 'elasticsearch_url', 'metrics_token']) expect(statSync(join(folder, name)).uid).toBe(10_001)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -11,7 +11,7 @@ test.each(units)('%s is bounded and may do no more than it must', (unit) => {
   const text = readFileSync(unit, 'utf8')
   for (const line of ['NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'ProtectSystem=strict', 'ProtectHome=yes', 'PrivateTmp=yes', 'IPAddressDeny=any', 'SystemCallArchitectures=native', 'UMask=0077']) expect(text.split('\n')).toContain(line)
   expect(text).toMatch(/^MemoryMax=\d+[GM]$/m)
-  expect(text).toMatch(/^User=opis(-agent)?$/m)
+  expect(text).toMatch(/^User=opis(-agent|-status)?$/m)
 })
 
 test('an agent runs as another user than the server and in another folder', () => {

@@ -18,7 +18,12 @@ import { createCheckpointer, type Checkpointer } from './audit/checkpointer.ts'
 import { checkpointKey } from './audit/checkpoint-key.ts'
 import { keyText } from './audit/signed-note.ts'
 import { auditRoutes } from './audit-routes.ts'
+import { issueDraft } from './assignments/drafts/issue-draft.ts'
+import { draftRoutes } from './assignments/drafts/routes.ts'
+import { filingRoutes } from './assignments/filing/routes.ts'
+import { assignmentRoutes } from './assignments/routes.ts'
 import { loadFilePlan } from './file-plan/classes.ts'
+import { dayIn } from './file-plan/known-date.ts'
 import { filePlanRoutes } from './file-plan/routes.ts'
 import { spreadBodyFacts } from './file-plan/spread-body-facts.ts'
 import { createIntakeArea } from './capture/intake-area.ts'
@@ -29,6 +34,7 @@ import { createFailedSignIns, type FailedSignIns } from './identity/failed-sign-
 import { createIdentify } from './identity/identify.ts'
 import { authorise } from './identity/permissions.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { unitRoutes } from './identity/units/routes.ts'
 import { subscriptions, type LineHandlers } from './line.ts'
 import { enqueuePages } from './recognition/queue.ts'
 import { serverMetrics } from './metrics/server-metrics.ts'
@@ -37,13 +43,28 @@ import { renderAccess } from './recognition/render-access.ts'
 import { recognitionRoutes } from './recognition/routes.ts'
 import { batchRoutes } from './records/batch-routes.ts'
 import type { RecordsContext } from './records/context.ts'
+import { attachUpload } from './records/cards/attach-upload.ts'
+import { joinCard } from './records/cards/join-card.ts'
+import { cardPaperRoutes } from './records/cards/routes.ts'
 import { keepSetAside } from './records/keep-set-aside.ts'
+import { createDayCheck, type DayCheck } from './municipality/reorganisation/day-check.ts'
+import { municipalityRoutes } from './municipality/routes.ts'
+import { openOfferedFile } from './records/offered-file.ts'
 import { pictureRoutes } from './records/picture-routes.ts'
 import { publishRecord } from './records/publish-record.ts'
 import { recordsOfFiles } from './records/records-of-files.ts'
-import { recordRoutes } from './records/routes.ts'
+import { download, recordRoutes } from './records/routes.ts'
 import { storeRoutes } from './records/store-routes.ts'
 import { writeDescription } from './records/write-description.ts'
+import { mountOnline } from './registry/intake/online/mount-online.ts'
+import { registryRoutes } from './registry/routes.ts'
+import { createUploadArea } from './registry/uploads/upload-area.ts'
+import { followDeadline } from './assignments/notices/follow-deadline.ts'
+import { createPostTimer, type PostTimer } from './assignments/notices/post-timer.ts'
+import { noticeRoutes } from './assignments/notices/routes.ts'
+import { openMailer } from '#platform/mail/mailer.ts'
+import { loadProfiles } from './registry/terms/load-profiles.ts'
+import { recountDeadlines } from './registry/terms/recount-deadlines.ts'
 import { actRoutes } from './retention/acts/routes.ts'
 import { checkAllActs, checkLinesOf } from './retention/acts/watch-lines.ts'
 import { computeRetention } from './retention/compute-retention.ts'
@@ -79,13 +100,14 @@ import { indexRecord } from './search/index-record.ts'
 import { createPageReader } from './search/page-reader.ts'
 import { openSearch, type Search } from './search/open-search.ts'
 import { searchRoutes } from './search/routes.ts'
+import { mountStatus, type MountedStatus } from './public-status/mount-status.ts'
 import { statusRoutes } from './status-routes.ts'
 import { fileSystemStore } from './storage/file-system-store.ts'
 import { version } from './version.ts'
 import { findLanguage } from '#agent/recognition/find-language.ts'
 import type { Language } from '#kernel/language.ts'
 
-export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search; destruction: { replay(): Promise<Replayed>; start(): void; stop(): Promise<void> }; schedules: LiveSchedules; nightly: NightlyTimer }
+export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search; destruction: { replay(): Promise<Replayed>; start(): void; stop(): Promise<void> }; schedules: LiveSchedules; publicStatus: MountedStatus; nightly: NightlyTimer; reorganisations: DayCheck; post: PostTimer }
 
 /** Puts the parts together: the only place that knows them all. */
 export async function assemble(deps: { config: Config; databaseUrl: string; localToken: string; clock: Clock; log: Log }): Promise<Assembled> {
@@ -96,6 +118,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     throw error
   })
   await loadFilePlan(database.db, config.filePlanFile)
+  await loadProfiles(database.db, clock.now())
   const folder = (name: string) => join(config.dataFolder, name)
   // What an import left there that was cut off: nothing else knows of it.
   await rm(folder('work'), { recursive: true, force: true })
@@ -119,6 +142,11 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const schedules = { db, clock, outbox, live, folder: folder('schedules'), retention }
 
   const filePlan = { db, clock, outbox, timeZone: config.timeZone, records: recordsOfFiles }
+  const uploads = createUploadArea(folder('uploads'))
+  const registry = { db, clock, outbox, timeZone: config.timeZone, publicUrl: config.publicUrl, uploads }
+  const notices = { ...registry, mailer: config.mail === null ? null : openMailer(config.mail), url: config.publicUrl, log }
+  const drafts = { db, clock, outbox, timeZone: config.timeZone, records, archiveName: config.archiveName }
+  const municipality = { db, clock, outbox, timeZone: config.timeZone, archiveName: config.archiveName, log }
   const pictures = createPictures(folder('pictures'))
   const forms = { ...retention, archiveName: config.archiveName, scheduleForms: () => live.versions().map(({ schedule }) => schedule.form), actsClass: config.actsClass }
   const destruction: DestructionContext = {
@@ -131,6 +159,11 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const line: LineHandlers = {
     split: (id) => splitClosedBatch(capture, id),
     publish: (id) => publishRecord(records, id),
+    'join-card': (id) => joinCard(records, id),
+    'issue-draft': (id) => issueDraft(drafts, id),
+    'attach-upload': (id) => attachUpload({ ...records, uploads, workFolder: folder('work'), languageOf: languageOfText }, id),
+    'recount-deadlines': async (code) => void (await recountDeadlines(registry, code)),
+    'follow-deadline': (id) => followDeadline(registry, id),
     'keep-set-aside': (id) => keepSetAside(records, id),
     'enqueue-pages': (id) => enqueuePages(records, id),
     'render-access': (id) => renderAccess(records, id, folder('work')),
@@ -156,11 +189,16 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const api = createApi(authorise)
   const failedSignIns = createFailedSignIns({ db, clock })
   identityRoutes(api, { db, clock, secureCookies: config.secureCookies, failedSignIns })
+  unitRoutes(api, { db, clock, today: (now) => dayIn(config.timeZone, now) })
+  municipalityRoutes(api, municipality)
   captureRoutes(api, capture, config.archiveName)
   batchRoutes(api, records)
   storeRoutes(api, records)
   recordRoutes(api, records, (id, language, withHolds) => explainTo(retention, id, language, withHolds), languageOfText, folder('work'))
+  cardPaperRoutes(api, { ...records, workFolder: folder('work'), archiveName: config.archiveName, languageOf: languageOfText })
   filePlanRoutes(api, filePlan, { retention: (id, language, withHolds) => explainFile(retention, id, language, withHolds), warnings: (id) => fileWarnings(db, id) })
+  registryRoutes(api, registry)
+  noticeRoutes(api, notices)
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)
   retentionRoutes(api, retention)
@@ -175,14 +213,20 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   transferRoutes(api, { ...forms, waitingDays: config.actWaitingDays }, destruction)
   erasureRoutes(api, retention)
   searchRoutes(api, records, { index: search, pages: createPageReader(db), now: () => clock.now().getTime(), reindex: search.reindex })
+  assignmentRoutes(api, { db, clock, outbox, timeZone: config.timeZone })
+  draftRoutes(api, drafts)
+  filingRoutes(api, drafts, filePlan)
   statusRoutes(api, db, jobs, search, () => personalFigures(retention))
   auditRoutes(api, { db, clock, checkpoints })
 
   const identify = createIdentify({ db, clock, localToken: deps.localToken })
   const now = () => clock.now().getTime()
   const parts = () => ({ search: search.chosen, searchDegraded: search.isDegraded(), jobs: jobs.kind(), version: version() })
+  const publicStatus = await mountStatus({ database, databaseUrl: deps.databaseUrl, clock, timeZone: config.timeZone, origins: config.statusOrigins, house: config.archiveName, version: version(), trustsProxy: config.trustsProxy, log, openFile: (id) => openOfferedFile(records, id) })
   const app = createApp({
     api,
+    apart: { path: '/status', app: publicStatus.app },
+    pages: { path: '/apply', app: mountOnline({ ...registry, house: config.archiveName, openReply: (record) => download(records, record, 'original', 1) }) },
     identify,
     metrics: serverMetrics({ pool: database.pool, dataFolder: config.dataFolder, token: config.metricsToken, identify, parts, log, now }),
     ready: () => db.execute(sql`select 1`).then(() => true, () => false),
@@ -192,7 +236,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     now,
     trustsProxy: config.trustsProxy,
   })
-  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search, destruction: { replay: () => replayLog(destruction), ...keepActsGoing(destruction) }, schedules: live, nightly: createNightlyTimer(nightly) }
+  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search, destruction: { replay: () => replayLog(destruction), ...keepActsGoing(destruction) }, schedules: live, publicStatus, nightly: createNightlyTimer(nightly), reorganisations: createDayCheck(municipality), post: createPostTimer(notices) }
 }
 
 /** The key is made at the first start; its public half is for others to keep, so that they need not trust this machine. */

@@ -2,9 +2,11 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { classCode } from '#contract/common.ts'
 import { OpisError } from '#kernel/errors.ts'
+import type { MailSettings } from '#platform/mail/mailer.ts'
 import { readProxies, trustNobody, type TrustsProxy } from '#platform/http/client-address.ts'
 import { isRedisAddress } from '#platform/jobs/redis-options.ts'
 import { settingsFromFiles } from '#platform/settings-from-files.ts'
+import { readOrigins } from './public-status/origins.ts'
 import { defaultClockStepDays } from './retention/nightly/judge-clock.ts'
 import type { ElasticsearchSettings } from './search/elasticsearch/connect.ts'
 
@@ -51,8 +53,14 @@ const environment = z.object({
   OPIS_METRICS_TOKEN: z.string().regex(/^\S{32,}$/, 'at least 32 characters without spaces').optional(),
   /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` is believed; nobody's by default. */
   OPIS_TRUSTED_PROXY: z.string().refine((list) => readProxies(list) !== null, 'takes addresses and ranges such as 10.0.0.5, 192.168.1.0/24').default(''),
+  /** Web sites that may embed the public status: origins with commas between. */
+  OPIS_STATUS_ORIGINS: z.string().refine((list) => readOrigins(list) !== null, 'takes origins such as https://www.town.example, with commas between').default(''),
   /** Days that may lie between two retention runs before the clock of the server is doubted. */
   OPIS_CLOCK_STEP_DAYS: z.coerce.number().int().min(1).max(3650).default(defaultClockStepDays),
+  /** Mail server that takes what people are told: smtp://[user:password@]host[:port], smtps:// for TLS from the start. Without it nothing is mailed. */
+  OPIS_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Address in whose name mails go out. */
+  OPIS_MAIL_FROM: z.email().optional(),
   /** Another server for the command line, and the token for it. */
   OPIS_SERVER: z.url().optional(),
   OPIS_TOKEN: z.string().optional(),
@@ -71,8 +79,12 @@ function isTimeZone(name: string): boolean {
 }
 
 export type Config = {
+  /** Web sites whose pages may ask for the public status. */
+  statusOrigins: readonly string[]
   /** Whether people reach the server by https. */
   secureCookies: boolean
+  /** Address that people type; null: nobody said. */
+  publicUrl: string | null
   trustsProxy: TrustsProxy
   dataFolder: string
   port: number
@@ -92,6 +104,7 @@ export type Config = {
   clockStepDays: number
   metricsToken: string | null
   remote: { server: string; token: string | null } | null
+  mail: MailSettings | null
 }
 
 /** Reads the environment once, and the files that `NAME_FILE` names; all faults together are one `bad-configuration`. */
@@ -105,9 +118,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new OpisError('bad-configuration', `Settings with faults: ${faults}.`)
   }
   const set = parsed.data
+  if ((set.OPIS_SMTP_URL === undefined) !== (set.OPIS_MAIL_FROM === undefined)) throw new OpisError('bad-configuration', 'Settings with faults: OPIS_SMTP_URL and OPIS_MAIL_FROM go together.')
   const rules = resolve(import.meta.dirname, '../retention-rules')
   return Object.freeze({
+    statusOrigins: readOrigins(set.OPIS_STATUS_ORIGINS) ?? [],
     secureCookies: set.OPIS_PUBLIC_URL?.startsWith('https:') ?? false,
+    publicUrl: set.OPIS_PUBLIC_URL ?? null,
     trustsProxy: readProxies(set.OPIS_TRUSTED_PROXY) ?? trustNobody,
     dataFolder: resolve(set.OPIS_DATA),
     port: set.OPIS_PORT,
@@ -126,12 +142,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     timeZone: set.OPIS_TIME_ZONE,
     clockStepDays: set.OPIS_CLOCK_STEP_DAYS,
     metricsToken: set.OPIS_METRICS_TOKEN ?? null,
+    mail: set.OPIS_SMTP_URL === undefined || set.OPIS_MAIL_FROM === undefined ? null : { url: set.OPIS_SMTP_URL, from: set.OPIS_MAIL_FROM },
     remote: set.OPIS_SERVER ? { server: set.OPIS_SERVER, token: set.OPIS_TOKEN ?? null } : null,
   })
 }
 
 /** What opens a door: an agent beside the server has its own key and gets none of these. */
-const serverOnly = /^(DATABASE_URL|PG[A-Z]+|REDIS_URL|ELASTICSEARCH_\w+|OPIS_TOKEN|OPIS_METRICS_TOKEN)(_FILE)?$/
+const serverOnly = /^(DATABASE_URL|OPIS_STATUS_DATABASE_URL|PG[A-Z]+|REDIS_URL|ELASTICSEARCH_\w+|OPIS_TOKEN|OPIS_METRICS_TOKEN|OPIS_SMTP_URL)(_FILE)?$/
 
 /** The environment for processes that the server starts beside itself, without its secrets; their own settings are added to it. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {

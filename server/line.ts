@@ -11,7 +11,7 @@ export const subscriptions = {
   'batch.closed': ['split'],
   'batch.settled': ['keep-set-aside'],
   'record.planned': ['publish'],
-  'record.published': ['enqueue-pages', 'compute-retention'],
+  'record.published': ['enqueue-pages', 'compute-retention', 'join-card'],
   'record.read': ['render-access'],
   'record.rendered': ['index', 'write-description'],
   'record.facts-changed': ['compute-retention', 'index', 'write-description', 'check-act-lines'],
@@ -27,7 +27,14 @@ export const subscriptions = {
   'act.execution-ordered': ['execute-act'],
   'act.lines-decided': ['sweep-act'],
   'act.executed': ['file-act'],
+  'card.annulled': [],
+  'calendar.changed': ['recount-deadlines'],
+  'card.deadline-changed': ['follow-deadline'],
+  'assignment.changed': [],
   'card.registered': [],
+  'draft.registered': ['issue-draft'],
+  'draft.sent': [],
+  'upload.assigned': ['attach-upload'],
   'transfer.end-ordered': ['end-local-copy'],
 } as const satisfies Subscriptions
 

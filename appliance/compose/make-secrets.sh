@@ -26,6 +26,9 @@ keep postgres_password $postgres "$(random)"
 keep opis_database_password $postgres "$(random)"
 keep database_url $opis "postgresql://opis:$(cat "$folder/opis_database_password")@postgres:5432/opis"
 
+keep status_database_password $postgres "$(random)"
+keep status_database_url $opis "postgresql://opis_status:$(cat "$folder/status_database_password")@postgres:5432/opis"
+
 redis_password=$(random)
 [ -e "$folder/redis_url" ] && redis_password=$(sed 's/^redis:\/\/:\(.*\)@.*$/\1/' "$folder/redis_url")
 keep redis_url $opis "redis://:$redis_password@redis:6379"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseScale } from './choose-scale.ts'
+import { chooseScale, isLargePrint } from './choose-scale.ts'
 
 const words = (count: number, heightPx: number) => Array.from({ length: count }, () => ({ text: 'слово', box: [0, 0, 90, heightPx] as const, confidence: 95, line: 0, paragraph: 0 }))
 
@@ -9,6 +9,10 @@ test.each([
   ['Georgian letters, which are taller', 54, 'ka', 0.65],
   ['small print stays', 27, 'en', 1],
 ] as const)('%s', (_, heightPx, language, scale) => expect(chooseScale(words(20, heightPx), language)).toBe(scale))
+
+test('print of 11 points at 300 dpi is large, and smaller print or a few words are not', () => {
+  expect([words(20, 38), words(20, 37), words(4, 60)].map(isLargePrint)).toEqual([true, false, false])
+})
 
 test('few words or no language say nothing about the size', () => {
   expect(chooseScale(words(4, 60), 'ro')).toBe(1)

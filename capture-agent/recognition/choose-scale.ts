@@ -18,11 +18,27 @@ const steps = 20
 /** Less than this is not worth the work of scaling. */
 const worthwhile = 0.92
 
+/**
+ * From this median height on, pixels (11 points at 300 dpi), a quick model makes no more errors than a full one, dust or not;
+ * at 10 points with dust it makes 0.2 % more (decision 13).
+ */
+const largePrintPx = 38
+
+/** Whether the print of a page that looks like `words` (boxes in its pixels) is large enough for a quick model. */
+export function isLargePrint(words: readonly EngineWord[]): boolean {
+  const median = medianHeight(words)
+  return median !== null && median >= largePrintPx
+}
+
+function medianHeight(words: readonly EngineWord[]): number | null {
+  const heights = words.filter((word) => word.text.length > 1).map((word) => word.box[3]).sort((a, b) => a - b)
+  return heights.length < fewWords ? null : (heights[Math.floor(heights.length / 2)] ?? null)
+}
+
 /** By how much a page whose print looks like `words` (boxes in its pixels) is made smaller before it is read, 0.4..1. */
 export function chooseScale(words: readonly EngineWord[], language: Language | null): number {
-  const heights = words.filter((word) => word.text.length > 1).map((word) => word.box[3]).sort((a, b) => a - b)
-  const median = heights[Math.floor(heights.length / 2)]
-  if (median === undefined || heights.length < fewWords || language === null) return 1
+  const median = medianHeight(words)
+  if (median === null || language === null) return 1
   const scale = Math.max(leastScale, bestHeightPx[scriptOf[language]] / median)
   return scale < worthwhile ? Math.ceil(scale * steps) / steps : 1
 }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { gatherLanguageData } from './language-data.ts'
+import { gatherLanguageData, modelsFor } from './language-data.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -14,7 +15,15 @@ test('five models come together without the network, twice and at once', async (
   const [first, second] = await Promise.all([gatherLanguageData(join(folder, 'all')), gatherLanguageData(join(folder, 'all'))])
   expect(second).toEqual(first)
   expect(first.models.map((model) => model.language)).toEqual(['ro', 'uk', 'ru', 'ka', 'en'])
-  expect((await readdir(first.folder)).sort()).toEqual(['eng', 'kat', 'ron', 'rus', 'ukr'].map((name) => `${name}.traineddata`))
+  const quick = existsSync('/usr/share/tesseract-ocr/5/tessdata/eng.traineddata') ? ['eng_quick'] : []
+  expect((await readdir(first.folder)).sort()).toEqual(['eng', ...quick, 'kat', 'ron', 'rus', 'ukr'].map((name) => `${name}.traineddata`))
+  expect(first.models.flatMap(({ language, quick: fast }) => (fast === undefined ? [] : [`${language}_quick`.replace('en_', 'eng_')]))).toEqual(quick)
+})
+
+test('the quick model is taken for large print, and only where the language has one', () => {
+  const data = { folder: '', models: [{ language: 'en', dataSha256: 'a', quick: { dataSha256: 'b' } }, { language: 'uk', dataSha256: 'c' }] as const }
+  const named = { folder: data.folder, models: [...data.models] }
+  expect([modelsFor(named, ['en', 'uk'], true), modelsFor(named, ['en', 'uk'], false), modelsFor(named, ['uk'], true)]).toEqual(['eng_quick+ukr', 'eng+ukr', 'ukr'])
 })
 
 test('a configured folder comes first', async () => {

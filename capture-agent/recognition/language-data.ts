@@ -9,17 +9,18 @@ import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
 import { languages } from '#kernel/language.ts'
 import type { Language } from '#kernel/language.ts'
+import type { EngineModel } from './ocr-engine.ts'
 
 /** Tesseract's names of the models (ISO 639-2/T). */
 export const modelNames: Readonly<Record<Language, string>> = { ro: 'ron', uk: 'ukr', ru: 'rus', ka: 'kat', en: 'eng' }
 
 export type LanguageData = {
-  /** Holds NAME.traineddata for every model, unpacked. */
+  /** Holds NAME.traineddata for every model and `NAME_quick.traineddata` for a quick one beside it, unpacked. */
   folder: string
-  models: { language: Language; dataSha256: string }[]
+  models: EngineModel[]
 }
 
-/** The fast English model takes dust for points and dashes; for the others it reads as well in less time (decision 13). */
+/** The fast English model takes dust for points and dashes but in large print; for the others it reads as well in less time (decision 13). */
 const fastReadsWorse: readonly Language[] = ['en']
 
 const unpack = promisify(gunzip)
@@ -27,7 +28,7 @@ const debianFolder = '/usr/share/tesseract-ocr/5/tessdata'
 const committedFolder = fileURLToPath(new URL('./data/', import.meta.url))
 
 /** A model before it is laid into our folder. `from` says where it was found, for people. */
-export type FoundModel = { language: Language; from: string; bytes: Uint8Array; dataSha256: string }
+export type FoundModel = { language: Language; from: string; bytes: Uint8Array; dataSha256: string; quick?: { bytes: Uint8Array; dataSha256: string } | undefined }
 
 /**
  * Gathers the models of the five languages in one folder, unpacked. Safe to run again and by two processes at once.
@@ -36,8 +37,13 @@ export type FoundModel = { language: Language; from: string; bytes: Uint8Array; 
 export async function gatherLanguageData(into: string, configuredFolder?: string): Promise<LanguageData> {
   await mkdir(into, { recursive: true })
   const found = await findLanguageData(configuredFolder)
-  await Promise.all(found.map(({ language, bytes }) => writeWhole(join(into, `${modelNames[language]}.traineddata`), bytes)))
-  return { folder: into, models: found.map(({ language, dataSha256 }) => ({ language, dataSha256 })) }
+  await Promise.all(
+    found.flatMap(({ language, bytes, quick }) => [
+      writeWhole(join(into, `${modelNames[language]}.traineddata`), bytes),
+      ...(quick === undefined ? [] : [writeWhole(join(into, `${quickName(language)}.traineddata`), quick.bytes)]),
+    ]),
+  )
+  return { folder: into, models: found.map(({ language, dataSha256, quick }) => ({ language, dataSha256, ...(quick === undefined ? {} : { quick: { dataSha256: quick.dataSha256 } }) })) }
 }
 
 /**
@@ -49,17 +55,25 @@ export async function findLanguageData(configuredFolder?: string): Promise<Found
   return await Promise.all(languages.map(async (language) => {
     const found = await findModel(language, configuredFolder)
     if (found === null) throw new OpisError('bad-configuration', `Language data ${modelNames[language]}.traineddata is missing: install it or put it into the configured folder.`)
-    return { language, ...found, dataSha256: createHash('sha256').update(found.bytes).digest('hex') }
+    const quick = found.from === 'npm' && fastReadsWorse.includes(language) ? await readIfThere(join(debianFolder, `${modelNames[language]}.traineddata`)) : null
+    return { language, ...found, dataSha256: hashOf(found.bytes), ...(quick === null ? {} : { quick: { bytes: quick, dataSha256: hashOf(quick) } }) }
   }))
 }
 
-/** The names of the models for these languages, joined by `+` as Tesseract takes them. Throws OpisError `bad-configuration` when one is not there. */
-export function modelsFor(data: LanguageData, wanted: readonly Language[]): string {
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const quickName = (language: Language) => `${modelNames[language]}_quick`
+
+/**
+ * The names of the models for these languages, joined by `+` as Tesseract takes them; the quick one of a language where the
+ * print is large and there is one. Throws OpisError `bad-configuration` when one is not there.
+ */
+export function modelsFor(data: LanguageData, wanted: readonly Language[], largePrint = false): string {
   for (const language of wanted) {
     if (data.models.some((model) => model.language === language)) continue
     throw new OpisError('bad-configuration', `There is no language data for "${language}" in the recogniser.`)
   }
-  return wanted.map((language) => modelNames[language]).join('+')
+  const isQuick = (language: Language) => largePrint && data.models.some((model) => model.language === language && model.quick !== undefined)
+  return wanted.map((language) => (isQuick(language) ? quickName(language) : modelNames[language])).join('+')
 }
 
 type Place = { from: string; read: () => Promise<Uint8Array | null> }

@@ -56,8 +56,8 @@ export async function createNativeTesseractEngine(settings: NativeTesseractSetti
     name: 'tesseract',
     version: settings.version,
     languages: () => settings.data.models,
-    async recognise(image, { languages, layout }, signal) {
-      const setup = `${modelsFor(settings.data, languages)} ${segmentation[layout]}`
+    async recognise(image, { languages, layout, largePrint }, signal) {
+      const setup = `${modelsFor(settings.data, languages, largePrint)} ${segmentation[layout]}`
       if (!looksLikeImage(image)) throw new OpisError('bad-image', 'The recognition engine cannot decode this image.')
       return pool.run(setup, signal, (worker) => worker.recognise(image))
     },

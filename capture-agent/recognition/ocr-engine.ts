@@ -14,11 +14,16 @@ export type EngineWord = {
 
 export type EngineResult = { words: EngineWord[] }
 
+/** A model at hand; `dataSha256` names the exact file, so that a reading can be judged years later. `quick`: one that reads large print as well in less time. */
+export type EngineModel = { language: Language; dataSha256: string; quick?: { dataSha256: string } | undefined }
+
 export type EngineRequest = {
   /** Models to read with; with several, each word gets the model that suits it, the first being tried first. */
   languages: readonly Language[]
   /** `page`: find columns and blocks first. `block`: it is one block of text lines (quicker). */
   layout: 'page' | 'block'
+  /** The print is large enough for the quick model, where the language has one. */
+  largePrint?: boolean
 }
 
 /**
@@ -28,8 +33,7 @@ export type EngineRequest = {
 export type OcrEngine = {
   readonly name: string
   readonly version: string
-  /** The models at hand; `dataSha256` names the exact file, so that a reading can be judged years later. */
-  languages(): readonly { language: Language; dataSha256: string }[]
+  languages(): readonly EngineModel[]
   /**
    * Reads one upright image (TIFF, PNG or JPEG; the bytes are not kept). Calls beyond the number of cores wait.
    * Throws OpisError `bad-image` when the image cannot be decoded, `internal` (worth a retry) when the

@@ -7,6 +7,8 @@ import type { OpenPage, Turn } from './prepare-image.ts'
 export type ReadWords = {
   words: readonly EngineWord[]
   language: Language | null
+  /** Read with the quick model of the language, where it has one. */
+  quick?: boolean
   turn: Turn
   doubtful: boolean
 }
@@ -26,7 +28,7 @@ export function toReading(engine: OcrEngine, page: OpenPage, read: ReadWords): P
   return {
     engine: engine.name,
     engineVersion: engine.version,
-    dataSha256: model?.dataSha256 ?? '',
+    dataSha256: (read.quick === true ? model?.quick?.dataSha256 : undefined) ?? model?.dataSha256 ?? '',
     language: read.language,
     confidence,
     turn: read.turn,

@@ -1,7 +1,7 @@
 import type { PageReading } from '#contract/recognition.ts'
 import { languages } from '#kernel/language.ts'
 import type { Language } from '#kernel/language.ts'
-import { chooseScale } from './choose-scale.ts'
+import { chooseScale, isLargePrint } from './choose-scale.ts'
 import { findLanguage } from './find-language.ts'
 import { countLetters } from './letters.ts'
 import { lookAtPage } from './look-at-page.ts'
@@ -34,7 +34,7 @@ export async function recognisePage(engine: OcrEngine, image: Uint8Array, option
   if (sight.blank) return toReading(engine, page, { words: [], language: null, turn: 0, doubtful: false })
   const seen = findLanguage(sight.words)
   const scale = chooseScale(sight.words, seen.language)
-  const upright: Upright = { image: await turnUpright(page, sight.turn, scale), scale }
+  const upright: Upright = { image: await turnUpright(page, sight.turn, scale), scale, largePrint: isLargePrint(sight.words) }
   const first = await read(engine, upright, seen.language === null ? languages : [seen.language], signal)
   const second = await readAgain(engine, upright, first, signal)
   const best = second !== null && isBetter(second, first) ? second : first
@@ -42,18 +42,19 @@ export async function recognisePage(engine: OcrEngine, image: Uint8Array, option
   return toReading(engine, page, {
     words: best.words,
     language: best.language,
+    quick: upright.largePrint,
     turn: sight.turn,
     doubtful: !sight.sure || best.weakShare > weakShareLimit || (!best.sure && lettersOf(best) > lettersToDoubt),
   })
 }
 
-/** The page as the engine gets it; `scale` leads from the page's pixels to its. */
-type Upright = { image: Uint8Array; scale: number }
+/** The page as the engine gets it; `scale` leads from the page's pixels to its; `largePrint`: before it was made smaller. */
+type Upright = { image: Uint8Array; scale: number; largePrint: boolean }
 
 type Pass = { models: readonly Language[]; words: EngineWord[]; language: Language | null; sure: boolean; confidence: number; weakShare: number }
 
 async function read(engine: OcrEngine, upright: Upright, models: readonly Language[], signal: AbortSignal): Promise<Pass> {
-  const found = await engine.recognise(upright.image, { languages: models, layout: 'page' }, signal)
+  const found = await engine.recognise(upright.image, { languages: models, layout: 'page', largePrint: upright.largePrint }, signal)
   const words = found.words.map((word) => ({ ...word, box: enlarge(word.box, 1 / upright.scale) }))
   const { language, sure } = findLanguage(words, models[0] ?? null)
   return { models, words, language, sure, confidence: meanConfidence(words), weakShare: weakShareOf(words) }

@@ -29,7 +29,7 @@ export function createTesseractJsEngine(settings: TesseractJsSettings): OcrEngin
     name: 'tesseract.js',
     version,
     languages: () => settings.data.models,
-    recognise: (image, request, signal) => pool.run(modelsFor(settings.data, request.languages), signal, (worker) => worker.recognise(image, request.layout)),
+    recognise: (image, request, signal) => pool.run(modelsFor(settings.data, request.languages, request.largePrint), signal, (worker) => worker.recognise(image, request.layout)),
     close: () => pool.close(),
   }
 }

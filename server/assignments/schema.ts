@@ -1,5 +1,7 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { AssignmentState } from '#contract/assignments.ts'
+import type { NoticeKind } from '#contract/notices.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -34,6 +36,7 @@ export const assignment = pgTable('assignment', {
   seenAt: moment('seen_at'),
   executedOn: text('executed_on'),
   executedAt: moment('executed_at'),
+  executedBy: text('executed_by'),
   report: text(),
   resultCard: uuid('result_card'),
   resultRecord: uuid('result_record'),
@@ -41,6 +44,8 @@ export const assignment = pgTable('assignment', {
   endedAt: moment('ended_at'),
   endedBy: text('ended_by'),
   version: integer().notNull().default(1),
+  /** The deadline to sort by; a task without one stands last. Computed by the database. */
+  dueKey: text('due_key').generatedAlwaysAs(sql`coalesce(due_on, '9999-12-31')`).notNull(),
 })
 export type Assignment = typeof assignment.$inferSelect
 
@@ -53,15 +58,29 @@ export const assignmentHelper = pgTable(
 
 export const assignmentEvent = pgTable('assignment_event', { id: uuid().primaryKey(), assignment: uuid().notNull(), at: moment('at').notNull(), actor: text().notNull(), event: text().notNull(), details: jsonb().$type<Record<string, unknown>>().notNull().default({}) })
 
+/** Words of a resolution kept ready: of an author, of a unit, or (both null) of the whole house. */
+export const resolutionTemplate = pgTable('resolution_template', {
+  id: uuid().primaryKey(),
+  author: text(),
+  unit: text(),
+  text: text().notNull(),
+  position: integer().notNull().default(0),
+  madeBy: text('made_by').notNull(),
+  madeAt: moment('made_at').notNull(),
+})
+
 /** What a person is told; the key keeps it from being said twice. */
 export const notice = pgTable('notice', {
   id: uuid().primaryKey(),
   person: text().notNull(),
-  kind: text().notNull(),
+  kind: text().$type<NoticeKind>().notNull(),
   key: text().notNull(),
   card: uuid(),
   assignment: uuid(),
   facts: jsonb().$type<Record<string, string | number>>().notNull().default({}),
   madeAt: moment('made_at').notNull(),
   seenAt: moment('seen_at'),
+  /** The mail that took it along; `mailed` also where none ever will. */
+  mail: uuid(),
+  mailed: boolean().notNull().default(false),
 })

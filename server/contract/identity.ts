@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
+import { language } from './common.ts'
 
 export const roles = ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'commission-member', 'clerk', 'counter', 'controller', 'reader'] as const
 export const role = z.enum(roles)
@@ -18,11 +19,16 @@ export const sessionView = z.object({
 })
 export type SessionView = z.infer<typeof sessionView>
 
-export const newUser = z.object({ name: userName, roles: z.array(role).min(1), units: z.array(z.string().min(1).max(64)).default([]) })
-export const updateUser = z.object({ roles: z.array(role).min(1).optional(), units: z.array(z.string().min(1).max(64)).optional(), active: z.boolean().optional(), resetPassword: z.boolean().optional() })
-export const userView = z.object({ id: z.string(), name: z.string(), roles: z.array(role), units: z.array(z.string()), active: z.boolean() })
-/** The secret is shown once and never again. */
-export const userCreated = userView.extend({ oneTimePassword: z.string().optional() })
+/** What people call somebody, what post he has, where mail reaches him and in which language. */
+const describesPerson = { displayName: z.string().trim().max(200), position: z.string().trim().max(300), email: z.email().max(254).nullable(), language: language.nullable() }
+export const newUser = z.object({
+  ...{ name: userName, roles: z.array(role).min(1), units: z.array(z.string().min(1).max(64)).default([]) },
+  ...{ displayName: describesPerson.displayName.default(''), position: describesPerson.position.default(''), email: describesPerson.email.default(null), language: describesPerson.language.default(null) },
+})
+export const updateUser = z.object({ roles: z.array(role).min(1), units: z.array(z.string().min(1).max(64)), active: z.boolean(), resetPassword: z.boolean(), ...describesPerson }).partial()
+export const userView = z.object({ id: z.string(), name: z.string(), roles: z.array(role), units: z.array(z.string()), active: z.boolean(), displayName: z.string(), position: z.string(), email: z.string().nullable(), language: z.string().nullable() })
+/** The secret is shown once and never again. `unknownUnits`: those given that are no units of the staff list. */
+export const userCreated = userView.extend({ oneTimePassword: z.string().optional(), unknownUnits: z.array(z.string()).optional() })
 export const userList = z.object({ users: z.array(userView) })
 
 /** A token for a program, with the rights of its owner. `days`: it ends after so many; without, it holds until it is revoked. */

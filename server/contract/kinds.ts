@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { civilDate, classCode } from './common.ts'
+import { civilDate, classCode, language } from './common.ts'
 import { dataCode, fieldForm, flow } from './registers.ts'
 import { localName, unitCode } from './units.ts'
 
@@ -29,3 +29,12 @@ export const kindForm = z.object({
   validFrom: civilDate,
 })
 export type KindForm = z.infer<typeof kindForm>
+
+/** A unit of a step that was closed, and who took over its work. */
+const closedUnit = z.object({ unit: z.string(), successor: z.string().nullable() })
+/** A version of a kind. `closedUnits`: units of its route that are closed. `now`: in force today. */
+export const kindView = kindForm.extend({ validFrom: z.string(), version: z.int(), retiredOn: z.string().nullable(), now: z.boolean(), closedUnits: z.array(closedUnit) })
+export type KindView = z.infer<typeof kindView>
+export const kindList = z.object({ kinds: z.array(kindView) })
+export const retireKind = z.object({ on: civilDate.optional() })
+export const kindsSheetQuery = z.object({ language: language.default('en') })

@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createApi } from '#platform/http/api.ts'
+import { draftRoutes } from '#server/assignments/drafts/routes.ts'
+import { filingRoutes } from '#server/assignments/filing/routes.ts'
+import { assignmentRoutes } from '#server/assignments/routes.ts'
 import { auditRoutes } from '#server/audit-routes.ts'
 import type { Access } from '#platform/http/access.ts'
 import { filePlanRoutes } from '#server/file-plan/routes.ts'
 import { captureRoutes } from '#server/capture/routes.ts'
+import { noticeRoutes } from '#server/assignments/notices/routes.ts'
 import { authorise } from '#server/identity/permissions.ts'
 import { identityRoutes } from '#server/identity/routes.ts'
+import { unitRoutes } from '#server/identity/units/routes.ts'
+import { municipalityRoutes } from '#server/municipality/routes.ts'
 import { recognitionRoutes } from '#server/recognition/routes.ts'
 import { batchRoutes } from '#server/records/batch-routes.ts'
 import { pictureRoutes } from '#server/records/picture-routes.ts'
 import { recordRoutes } from '#server/records/routes.ts'
+import { registryRoutes } from '#server/registry/routes.ts'
 import { storeRoutes } from '#server/records/store-routes.ts'
 import { erasureRoutes } from '#server/retention/erasure-requests/routes.ts'
 import { actRoutes } from '#server/retention/acts/routes.ts'
@@ -33,6 +40,8 @@ const unused = { records: {} } as never
 function declaredRoutes() {
   const api = createApi(authorise)
   identityRoutes(api, unused)
+  unitRoutes(api, unused)
+  municipalityRoutes(api, unused)
   captureRoutes(api, unused, 'Opis')
   batchRoutes(api, unused)
   storeRoutes(api, unused)
@@ -50,9 +59,14 @@ function declaredRoutes() {
   actRoutes(api, unused)
   formRoutes(api, unused)
   transferRoutes(api, unused, unused)
+  registryRoutes(api, unused)
+  noticeRoutes(api, unused)
   erasureRoutes(api, unused)
   searchRoutes(api, unused, unused)
   statusRoutes(api, unused, inProcessJobs(), unused, unused)
+  assignmentRoutes(api, unused)
+  draftRoutes(api, unused)
+  filingRoutes(api, unused, unused)
   auditRoutes(api, unused)
   return api.routes.map(({ method, path, access }) => `${method.toUpperCase()} ${path} | ${whoMay(access)}`)
 }

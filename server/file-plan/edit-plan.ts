@@ -23,23 +23,26 @@ export type ClassEdit = {
 }
 
 /** Adds or edits a class. Records keep the unit under which they were filed, so the unit of a class that is there does not change. */
-export async function editClass(context: FilePlanContext, { code, unit, wholeHouse, ...wanted }: ClassEdit, actor: string): Promise<void> {
+export async function editClass(context: FilePlanContext, edit: ClassEdit, actor: string): Promise<void> {
+  await context.db.transaction((tx) => editClassIn(context, tx, edit, actor))
+  context.outbox.wake()
+}
+
+/** The same in a transaction of the caller, who wakes the outbox after it. */
+export async function editClassIn(context: Pick<FilePlanContext, 'clock' | 'outbox'>, tx: Tx, { code, unit, wholeHouse, ...wanted }: ClassEdit, actor: string): Promise<void> {
   const now = context.clock.now()
   for (const date of [wanted.openedOn, wanted.closedOn]) if (date != null) refuseImpossibleDate(date)
-  await context.db.transaction(async (tx) => {
-    // One at a time, so that two edits cannot make a class its own ancestor together.
-    const classes = await tx.select().from(fileClass).for('update')
-    if (wanted.parent != null) refuseLoop(classes, code, wanted.parent)
-    if (wanted.fonds != null) await seeFonds(tx, wanted.fonds)
-    const known = classes.some((one) => one.code === code)
-    const change = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
-    if (known) await tx.update(fileClass).set({ ...change, editedAt: now }).where(eq(fileClass.code, code))
-    else await tx.insert(fileClass).values({ title: { en: code }, unit: unit ?? null, wholeHouse: wholeHouse ?? false, ...change, code, editedAt: now })
-    const files = await tx.select({ id: file.id }).from(file).where(eq(file.class, code))
-    await context.outbox.announceEach(tx, 'file.facts-changed', files.map((one) => one.id))
-    await appendAudit(tx, { actor, action: 'file-plan.change-class', object: `class:${code}`, details: { added: !known, ...change } }, now)
-  })
-  context.outbox.wake()
+  // One at a time, so that two edits cannot make a class its own ancestor together.
+  const classes = await tx.select().from(fileClass).for('update')
+  if (wanted.parent != null) refuseLoop(classes, code, wanted.parent)
+  if (wanted.fonds != null) await seeFonds(tx, wanted.fonds)
+  const known = classes.some((one) => one.code === code)
+  const change = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
+  if (known) await tx.update(fileClass).set({ ...change, editedAt: now }).where(eq(fileClass.code, code))
+  else await tx.insert(fileClass).values({ title: { en: code }, unit: unit ?? null, wholeHouse: wholeHouse ?? false, ...change, code, editedAt: now })
+  const files = await tx.select({ id: file.id }).from(file).where(eq(file.class, code))
+  await context.outbox.announceEach(tx, 'file.facts-changed', files.map((one) => one.id))
+  await appendAudit(tx, { actor, action: 'file-plan.change-class', object: `class:${code}`, details: { added: !known, ...change } }, now)
 }
 
 function refuseLoop(classes: readonly { code: string; parent: string | null }[], code: string, parent: string): void {

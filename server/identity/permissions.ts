@@ -7,14 +7,15 @@ const seeEverything = ['administrator', 'archivist', 'records-manager', 'head']
 
 /**
  * Which records somebody may see: the one filter of search, viewer, facets and counts (design,
- * invariant 5). A record without a unit that is not the whole house's is seen by `all` only.
+ * invariant 5). A record without a unit that is not the whole house's is seen by `all` only, and by those with whom a
+ * card shares it: `units` holds the person as `person:<name>` too.
  */
 export type RecordFilter = { kind: 'all' } | { kind: 'units'; units: readonly string[] }
 
 export function recordFilter(principal: Principal): RecordFilter {
   if (principal.kind !== 'user') return { kind: 'units', units: [] }
   if (principal.roles.some((role) => seeEverything.includes(role))) return { kind: 'all' }
-  return { kind: 'units', units: principal.units }
+  return { kind: 'units', units: [...principal.units, `person:${principal.name}`] }
 }
 
 /** Roles that may know of holds: an inquiry must not be told to everybody whom it may concern. */

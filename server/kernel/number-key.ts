@@ -1,7 +1,7 @@
 import { unifyScripts } from './look-alikes.ts'
 
 /** What people write before a number, in five languages. */
-const marks = /^(?:№|#|nr\.?|n\.?(?=\d)|no\.?|num\.?|число|номер|ნომერი|ნ\.?(?=\d))\s*/iu
+const marks = /^(?:(?:№|#|nr\.?|n\.?(?=\s*\d)|no\.?|num\.?|число|номер|ნომერი|ნ\.?(?=\s*\d))\s*)+/iu
 
 /**
  * The form in which registration numbers are compared: `№ 01 - 123 / 2026`, `nr.01-123/2026` and `1‑123/2026` have one

@@ -7,6 +7,8 @@ type NewRecord = {
   file: string | null
   date: string | null
   source: string | null
+  /** Where somebody gave one; else it is made of what is known. */
+  title?: string | undefined
   cover: string | null
   batch: string | null
   createdAt: Date
@@ -27,7 +29,7 @@ export function describeRecord(facts: NewRecord): RecordDescription {
   return {
     format: 'opis-record/3',
     id,
-    title: titleOf(facts),
+    title: facts.title ?? titleOf(facts),
     class: facts.class?.code ?? null,
     ...{ file, date, source, cover, batch },
     unit: facts.class?.unit ?? null,

@@ -94,7 +94,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
 }
 
 /** Streams a stored file; its last bytes leave only after the checksum was right. */
-async function download(context: RecordsContext, id: string, name: 'original' | 'access', page: number): Promise<Response> {
+export async function download(context: RecordsContext, id: string, name: 'original' | 'access', page: number): Promise<Response> {
   const files = await context.db.select().from(recordRendition).where(eq(recordRendition.record, id)).orderBy(asc(recordRendition.path))
   const fitting = files.filter((file) => file.name === name)
   const file = fitting.length === 1 ? fitting[0] : fitting[page - 1]

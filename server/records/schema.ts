@@ -17,6 +17,8 @@ export const record = pgTable('record', {
   batch: uuid(),
   unit: text(),
   wholeHouse: boolean('whole_house').notNull().default(false),
+  /** Units and people (`person:<name>`) who see it since they see a card that it belongs to; kept by the database. */
+  sharedWith: text('shared_with').array().notNull().default([]),
   language: text(),
   state: text().$type<RecordState>().notNull(),
   createdAt: moment('created_at').notNull(),

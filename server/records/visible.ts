@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
 import type { RecordFilter } from '#server/identity/permissions.ts'
@@ -7,8 +7,9 @@ import { record } from './schema.ts'
 /** The rights filter as a condition on the table `record`. */
 export function visibleTo(filter: RecordFilter): SQL | undefined {
   if (filter.kind === 'all') return sql`true`
-  const ofUnits = filter.units.length > 0 ? inArray(record.unit, [...filter.units]) : sql`false`
-  return or(eq(record.wholeHouse, true), ofUnits)
+  const units = [...filter.units]
+  if (units.length === 0) return eq(record.wholeHouse, true)
+  return or(eq(record.wholeHouse, true), inArray(record.unit, units), arrayOverlaps(record.sharedWith, units))
 }
 
 /** The record, or `not-found` alike for one that does not exist and one that may not be seen. */

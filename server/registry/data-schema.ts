@@ -1,7 +1,8 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { FieldForm, Flow } from '#contract/registers.ts'
 import type { RouteStep } from '#contract/kinds.ts'
 import type { ServicePaper } from '#contract/services.ts'
+import type { Suspension } from '#contract/terms.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 type Names = Record<string, string>
@@ -41,6 +42,9 @@ export const service = pgTable(
     result: jsonb().$type<Names>().notNull().default({}),
     validFrom: text('valid_from').notNull(),
     retiredOn: text('retired_on'),
+    online: boolean().notNull().default(false),
+    savedBy: text('saved_by').notNull().default(''),
+    savedAt: moment('saved_at'),
   },
   (table) => [primaryKey({ columns: [table.code, table.version] })],
 )
@@ -51,6 +55,7 @@ export const workingCalendar = pgTable('working_calendar', {
   weekend: integer().array().notNull().default([6, 7]),
   roll: text().$type<'next-working-day' | 'none'>().notNull(),
   enteredUntil: text('entered_until'),
+  suspended: jsonb().$type<Suspension[]>().notNull().default([]),
 })
 
 export const workingCalendarDay = pgTable(

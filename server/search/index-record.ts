@@ -20,9 +20,10 @@ export async function indexedPages(context: RecordsContext, id: string): Promise
   const [found] = await context.db.select().from(record).where(eq(record.id, id))
   if (!found || found.state === 'reading' || found.state === 'rendering') return null
   const dated = (await listEvents(context.db, id)).findLast((event) => event.event === 'record.date' && event.retractedAt === null)
-  const { title, class: code, unit, wholeHouse, source } = found
+  const { title, class: code, wholeHouse, source } = found
+  const units = [...(found.unit === null ? [] : [found.unit]), ...found.sharedWith]
   const pages = await readPageTexts(context.db, id)
-  return pages.map(({ page, language, text }) => ({ record: id, page, title, class: code, unit, wholeHouse, date: dated?.date ?? null, language: asLanguage(language ?? found.language), text, source }))
+  return pages.map(({ page, language, text }) => ({ record: id, page, title, class: code, units, wholeHouse, date: dated?.date ?? null, language: asLanguage(language ?? found.language), text, source }))
 }
 
 const asLanguage = (text: string | null): Language | null => languages.find((language) => language === text) ?? null

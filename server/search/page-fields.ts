@@ -8,7 +8,7 @@ export function pageFields(page: IndexedPage) {
     record: page.record,
     page: page.page,
     class: page.class,
-    unit: page.unit,
+    units: page.units,
     whole_house: page.wholeHouse,
     language: page.language,
     date_first: span?.first ?? null,

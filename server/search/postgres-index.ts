@@ -44,17 +44,17 @@ async function putSome(pool: Pool, pages: readonly IndexedPage[], mirrored: bool
   await pool.query("select gin_clean_pending_list('search_page_lexemes')")
 }
 
-function rowOf(page: IndexedPage): Record<string, string | number | boolean | null> {
+function rowOf(page: IndexedPage): Record<string, string | number | boolean | null | readonly string[]> {
   return { ...pageFields(page), ...vectorsOf(page) }
 }
 
 const putStatement = `
-  insert into search_page (record, page, class, unit, whole_house, language, date_first, date_last, year, words, forms, lexemes)
-  select record, page, class, unit, whole_house, language, date_first, date_last, year, words::tsvector, forms::tsvector, lexemes::tsvector
-  from jsonb_to_recordset($1::jsonb) as row (record uuid, page int, class text, unit text, whole_house boolean,
+  insert into search_page (record, page, class, units, whole_house, language, date_first, date_last, year, words, forms, lexemes)
+  select record, page, class, units, whole_house, language, date_first, date_last, year, words::tsvector, forms::tsvector, lexemes::tsvector
+  from jsonb_to_recordset($1::jsonb) as row (record uuid, page int, class text, units text[], whole_house boolean,
     language text, date_first text, date_last text, year int, words text, forms text, lexemes text)
   order by record, page
-  on conflict (record, page) do update set class = excluded.class, unit = excluded.unit,
+  on conflict (record, page) do update set class = excluded.class, units = excluded.units,
     whole_house = excluded.whole_house, language = excluded.language, date_first = excluded.date_first,
     date_last = excluded.date_last, year = excluded.year, words = excluded.words, forms = excluded.forms,
     lexemes = excluded.lexemes`

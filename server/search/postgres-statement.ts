@@ -69,7 +69,7 @@ function filters(rights: RightsFilter, options: SearchOptions, value: Value): st
   if (options.year !== undefined) conditions.push(`year = ${value(options.year, 'int')}`)
   if (options.from !== undefined) conditions.push(`date_last >= ${value(options.from, 'text')}`)
   if (options.to !== undefined) conditions.push(`date_first <= ${value(options.to, 'text')}`)
-  if (rights.kind === 'units') conditions.push(`(whole_house or unit = any(${value(rights.units, 'text[]')}))`)
+  if (rights.kind === 'units') conditions.push(`(whole_house or units && ${value(rights.units, 'text[]')})`)
   return conditions
 }
 

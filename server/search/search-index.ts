@@ -3,8 +3,8 @@ import type { RecordFilter } from '#server/identity/permissions.ts'
 import type { Query } from './parse-query.ts'
 
 /**
- * Whose pages may be seen: those of the whole house, those of the units named, or `all`. A page without
- * a unit that is not the whole house's is seen by `all` only. It is the one filter of identity.
+ * Whose pages may be seen: those of the whole house, those of the units and people named, or `all`. A page without
+ * any that is not the whole house's is seen by `all` only. It is the one filter of identity.
  */
 export type RightsFilter = RecordFilter
 
@@ -15,7 +15,8 @@ export type IndexedPage = {
   page: number
   title: string
   class: string | null
-  unit: string | null
+  /** Units and people (`person:<name>`) who see it beside the whole house and `all`. */
+  units: readonly string[]
   wholeHouse: boolean
   date: string | null
   /** One of the five languages decides the inflected forms; any other is only counted. */

@@ -4,6 +4,7 @@ import { engineWishes } from '#agent/recognition/engine-wish.ts'
 import { benchDestruction } from './destruction.ts'
 import { benchLine } from './line.ts'
 import { benchPeers } from './peers.ts'
+import { benchRegisters } from './registers.ts'
 import { benchRetention } from './retention.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
@@ -11,7 +12,7 @@ import { benchStation } from './station.ts'
 
 /**
  * `npm run bench`: each speed target with its figure, both sides of a ratio in the same run.
- * `--quick` is the small form; `--only start|search|line|peers|station|retention|destruction` runs one part; `--engine native|tesseract.js` says
+ * `--quick` is the small form; `--only start|search|line|peers|station|retention|destruction|registers` runs one part; `--engine native|tesseract.js` says
  * which OCR engine `line` takes on both sides (otherwise the one that a recogniser would choose here). `--search
  * postgresql|elasticsearch|both` says which engines `search` measures, `--pages N` on how many pages.
  */
@@ -27,6 +28,7 @@ const parts: Record<string, () => Promise<string[]>> = {
   retention: () => benchRetention(values.quick ? 100_000 : 1_000_000),
   station: () => benchStation(values.quick ? 60 : 600),
   destruction: destructionRows,
+  registers: () => benchRegisters(values.quick ? { documents: 1000, cards: 100_000 } : { documents: 10_000, cards: 1_000_000 }),
 }
 
 for (const [name, run] of Object.entries(parts)) {

@@ -44,7 +44,7 @@ export function syntheticArchive(pageCount: number, seed: number): SyntheticArch
       page: (at % 3) + 1,
       title: `Record ${Math.floor(at / 3)}`,
       class: `class-${Math.floor(random() * 12)}`,
-      unit: `unit-${Math.floor(random() * 8)}`,
+      units: [`unit-${Math.floor(random() * 8)}`],
       wholeHouse: random() < 0.3,
       date: `${1990 + Math.floor(random() * 35)}-${String(1 + Math.floor(random() * 12)).padStart(2, '0')}-15`,
       language,

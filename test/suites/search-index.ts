@@ -18,7 +18,7 @@ export function recordId(number: number): string {
 }
 
 export function pageOf(number: number, text: string, rest: Partial<IndexedPage> = {}): IndexedPage {
-  return { record: recordId(number), page: 2, title: `Title ${number}`, class: null, unit: null, wholeHouse: true, date: null, language: null, text, source: null, ...rest }
+  return { record: recordId(number), page: 2, title: `Title ${number}`, class: null, units: [], wholeHouse: true, date: null, language: null, text, source: null, ...rest }
 }
 
 /** What every search engine behind the port must do. `make` gives an empty index. */
@@ -168,10 +168,10 @@ function keeping(index: () => SearchIndex, found: Found, ask: Ask): void {
 function rightsAndFacets(index: () => SearchIndex, ask: Ask): void {
   test('a viewer sees the whole house and their units, and counts of nothing else', async () => {
     await index().put([
-      pageOf(1, 'акт', { wholeHouse: true, unit: 'taxes', class: 'acts', date: '2001', language: 'uk' }),
-      pageOf(2, 'акт', { wholeHouse: false, unit: 'taxes', class: 'acts', date: '2002', language: 'uk' }),
-      pageOf(3, 'акт', { wholeHouse: false, unit: 'staff', class: 'staff', date: '2003', language: 'ru' }),
-      pageOf(4, 'акт', { wholeHouse: false, unit: null, class: 'secret', date: '1999', language: 'ka' }),
+      pageOf(1, 'акт', { wholeHouse: true, units: ['taxes'], class: 'acts', date: '2001', language: 'uk' }),
+      pageOf(2, 'акт', { wholeHouse: false, units: ['taxes'], class: 'acts', date: '2002', language: 'uk' }),
+      pageOf(3, 'акт', { wholeHouse: false, units: ['staff'], class: 'staff', date: '2003', language: 'ru' }),
+      pageOf(4, 'акт', { wholeHouse: false, units: [], class: 'secret', date: '1999', language: 'ka' }),
     ])
     const seen = async (rights: RightsFilter) => {
       const { total, hits, facets } = await ask('акт', rights)

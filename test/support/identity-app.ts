@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '#platform/database.ts'
-import { createApi } from '#platform/http/api.ts'
+import { createApi, type Api } from '#platform/http/api.ts'
 import { createApp } from '#platform/http/app.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { problem, type Problem } from '#contract/problem.ts'
@@ -28,6 +28,8 @@ export type IdentityApp = {
   clock: TestClock
   ask(method: string, path: string, said?: Said): Promise<Response>
   problem(method: string, path: string, said?: Said): Promise<Problem>
+  /** Sends bytes with the token of the box. */
+  send(method: string, path: string, bytes: Uint8Array | string): Promise<Response>
   /** Signs in and gives the cookie. */
   signIn(name: string, password: string): Promise<string>
   /** Makes a user whose one-time password has been replaced. */
@@ -40,13 +42,15 @@ export type IdentityApp = {
 export const localToken = 'the-local-token'
 const host = 'opis.test'
 
-export async function openIdentityApp(): Promise<IdentityApp> {
+/** `more`: routes of other parts beside those of identity. */
+export async function openIdentityApp(more: (api: Api, deps: { database: Database; clock: TestClock }) => void = () => undefined): Promise<IdentityApp> {
   const own = await testDatabase()
   const database = openDatabase(own.url, () => undefined, 8)
   const clock = testClock('2026-03-02T08:00:00Z')
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const api = createApi(authorise)
   identityRoutes(api, { secureCookies: false, db: database.db, clock })
+  more(api, { database, clock })
   const identify = createIdentify({ db: database.db, clock, localToken })
   const app = createApp({ api, identify, ready: async () => true, uiFolder: '/nonexistent', version: 'test', log: silent, now: () => clock.now().getTime() })
 
@@ -71,6 +75,7 @@ export async function openIdentityApp(): Promise<IdentityApp> {
       if (answer.status < 400) throw new Error(`${method} ${path} was not refused: ${answer.status}`)
       return problem.parse(await answer.json())
     },
+    send: async (method, path, bytes) => app.request(`http://${host}${path}`, { method, headers: { host, authorization: `Bearer ${localToken}`, 'content-type': 'application/octet-stream' }, body: typeof bytes === 'string' ? bytes : new Uint8Array(bytes) }),
     async signIn(name, password) {
       const answer = await ask('POST', '/api/session', { json: { name, password } })
       if (answer.status !== 200) throw new Error(await answer.text())

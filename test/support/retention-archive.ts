@@ -71,7 +71,7 @@ export async function retentionArchive(day = '2026-06-01') {
     db,
     context,
     judge,
-    ...writers(db, () => now, records, (id, text) => postgresIndex(database.pool).put([{ record: id, page: 1, title: 'page', class: null, unit: null, wholeHouse: false, date: null, language: 'en', text, source: null }])),
+    ...writers(db, () => now, records, (id, text) => postgresIndex(database.pool).put([{ record: id, page: 1, title: 'page', class: null, units: [], wholeHouse: false, date: null, language: 'en', text, source: null }])),
     stateOf: async (id: string) => (await judge('record', id)).answer.state,
     setDay: (next: string) => (now = new Date(`${next}T09:00:00Z`)),
     runTasks: () => runTasks(db, context),

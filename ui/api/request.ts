@@ -2,7 +2,7 @@ import { garbledCode, offlineCode, readProblem, UiError } from './ui-error.ts'
 import { withQuery } from './with-query.ts'
 import type { Query } from './with-query.ts'
 
-type Call = { query?: Query | undefined; body?: unknown; signal?: AbortSignal | undefined }
+type Call = { query?: Query | undefined; body?: unknown; signal?: AbortSignal | undefined; headers?: Record<string, string> | undefined }
 
 let whenSignedOut: () => void = () => undefined
 
@@ -30,7 +30,7 @@ export async function request<Answer>(method: string, path: string, call: Call =
 }
 
 async function send(method: string, url: string, call: Call): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', ...call.headers }
   if (call.body !== undefined) headers['content-type'] = 'application/json'
   try {
     return await fetch(url, {

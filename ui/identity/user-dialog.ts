@@ -2,18 +2,20 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js'
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js'
 import '@awesome.me/webawesome/dist/components/input/input.js'
+import '@awesome.me/webawesome/dist/components/option/option.js'
+import '@awesome.me/webawesome/dist/components/select/select.js'
 import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
-import type { Role } from '#contract/identity.ts'
+import { roles, type Role } from '#contract/identity.ts'
+import { languages, type Language } from '#kernel/language.ts'
 import type { UserView } from '../api/users.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
+import { languageNames } from '../text/locale.ts'
 import { roleName } from './role-name.ts'
 
-export type UserForm = { name: string; roles: Role[]; units: string[] }
-
-const roles: readonly Role[] = ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'commission-member', 'reader']
+export type UserForm = { name: string; roles: Role[]; units: string[]; displayName: string; position: string; email: string | null; language: Language | null }
 
 /** A new person, or the roles and units of one. Announces `save` with a UserForm, and `close`. */
 export class UserDialog extends OpisElement {
@@ -66,11 +68,17 @@ export class UserDialog extends OpisElement {
       ${user === 'new'
         ? html`<wa-input name="name" label=${msg('User name')} hint=${msg('Small Latin letters, digits, dot, hyphen')} pattern="[a-z0-9][a-z0-9._\\-]{1,63}" required autocomplete="off" autofocus></wa-input>`
         : nothing}
+      <wa-input name="displayName" label=${msg('Name as people write it')} value=${user === 'new' ? '' : user.displayName} maxlength="200" autocomplete="off"></wa-input>
+      <wa-input name="position" label=${msg('Post')} value=${user === 'new' ? '' : user.position} maxlength="300" autocomplete="off"></wa-input>
+      <wa-input name="email" type="email" label=${msg('E-mail')} hint=${msg('Reminders go there')} value=${user === 'new' ? '' : (user.email ?? '')} maxlength="254" autocomplete="off"></wa-input>
+      <wa-select name="language" label=${msg('Language of mail')} value=${user === 'new' ? '' : (user.language ?? '')} with-clear placeholder=${msg('Of the house')}>
+        ${languages.map((code) => html`<wa-option value=${code}>${languageNames[code]}</wa-option>`)}
+      </wa-select>
       <fieldset>
         <legend>${msg('Roles')}</legend>
         ${roles.map((role) => html`<wa-checkbox name="role" value=${role} ?checked=${chosen.includes(role)}>${roleName(role)}</wa-checkbox>`)}
       </fieldset>
-      <wa-input name="units" label=${msg('Units')} hint=${msg('Departments, separated by commas; empty for none')} value=${units} autocomplete="off"></wa-input>
+      <wa-input name="units" label=${msg('Units')} hint=${msg('Codes of units, separated by commas; empty for none')} value=${units} autocomplete="off"></wa-input>
       ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
@@ -91,6 +99,10 @@ export class UserDialog extends OpisElement {
         .split(',')
         .map((unit) => unit.trim())
         .filter((unit) => unit !== ''),
+      displayName: String(data.get('displayName') ?? '').trim(),
+      position: String(data.get('position') ?? '').trim(),
+      email: String(data.get('email') ?? '').trim() || null,
+      language: languages.find((code) => code === data.get('language')) ?? null,
     }
     this.complaint = form.roles.length === 0 ? msg('Choose at least one role.') : ''
     if (this.complaint === '') this.dispatchEvent(new CustomEvent('save', { detail: form }))

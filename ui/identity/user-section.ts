@@ -71,7 +71,7 @@ export class UserSection extends OpisElement {
     const self = now.kind === 'signed-in' && now.view.user.id === user.id
     return html`<li class=${user.active ? '' : 'out'}>
       <div class="who">
-        <strong>${user.name}</strong> ${user.active ? nothing : html`<span class="badge tone-plain">${msg('deactivated')}</span>`}
+        <strong>${user.displayName || user.name}</strong> ${user.displayName === '' ? nothing : html`<span class="quiet">${user.name}</span>`} ${user.active ? nothing : html`<span class="badge tone-plain">${msg('deactivated')}</span>`}
         <p class="small quiet">${user.roles.map(roleName).join(', ')}${user.units.length === 0 ? nothing : html` · ${user.units.join(', ')}`}</p>
       </div>
       <div class="row tight">
@@ -106,12 +106,12 @@ export class UserSection extends OpisElement {
 
   async #save(event: CustomEvent<UserForm>): Promise<void> {
     const { editing } = this
-    const { name, roles, units } = event.detail
+    const { name, ...rest } = event.detail
     if (editing === null) return
     this.busy = true
     this.dialogError = null
     try {
-      this.#done(editing === 'new' ? await addUser({ name, roles, units }) : await updateUserById(editing.id, { roles, units }))
+      this.#done(editing === 'new' ? await addUser({ name, ...rest }) : await updateUserById(editing.id, rest))
       this.#close()
     } catch (error) {
       this.dialogError = error
@@ -131,7 +131,8 @@ export class UserSection extends OpisElement {
 
   #done(user: UserCreated): void {
     this.secret = user.oneTimePassword === undefined ? null : { name: user.name, password: user.oneTimePassword }
-    announce(msg(str`Saved: ${user.name}`))
+    const unknown = user.unknownUnits ?? []
+    announce(unknown.length === 0 ? msg(str`Saved: ${user.name}`) : msg(str`Saved: ${user.name}. These are no units of the staff list: ${unknown.join(', ')}`))
     void this.#users.run()
   }
 }

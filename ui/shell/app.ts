@@ -3,11 +3,11 @@ import { css, html } from 'lit'
 import type { PropertyValues } from 'lit'
 import { define, OpisElement } from '../elements/base.ts'
 import { findScreen } from '../routes.ts'
-import type { Screen } from '../routes.ts'
+import type { Screen } from '../screens/screen.ts'
 import { loadPlan } from '../state/classes.ts'
 import type { Place } from '../state/path.ts'
 import { may } from '../state/permissions.ts'
-import { address } from '../state/router.ts'
+import { address, go } from '../state/router.ts'
 import { session, startSession } from '../state/session.ts'
 import { StoreController } from '../state/store.ts'
 import { shared } from '../styles/shared.ts'
@@ -88,6 +88,9 @@ export class App extends OpisElement {
     if (who.view.user.id !== this.#planFor && !who.view.mustChangePassword) {
       this.#planFor = who.view.user.id
       void loadPlan()
+      // Whoever works at the one window begins there; a link to another place is followed.
+      const landing = who.view.user.roles.includes('counter') && this.#address.value.path === '/' && this.#address.value.search === ''
+      if (landing) go('/counter', { replace: true })
     }
     const { path, search } = this.#address.value
     const wanted = path + search

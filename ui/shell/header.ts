@@ -6,6 +6,7 @@ import { define, OpisElement } from '../elements/base.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 import './account-menu.ts'
+import './bell.ts'
 
 type User = SessionView['user']
 
@@ -97,6 +98,25 @@ export class Header extends OpisElement {
         gap: var(--o-2);
         margin-inline-start: auto;
       }
+      /* Eight places in five languages do not fit beside their pictures on a small screen. */
+      @media (min-width: 40.01rem) and (max-width: 95rem) {
+        header {
+          gap: var(--o-3);
+        }
+        nav {
+          min-inline-size: 0;
+          overflow-x: auto;
+          scrollbar-width: thin;
+        }
+        nav a {
+          padding: var(--o-2);
+          font-size: var(--o-small);
+          white-space: nowrap;
+        }
+        nav wa-icon {
+          display: none;
+        }
+      }
       @media (max-width: 40rem) {
         header {
           padding-inline: var(--o-4);
@@ -143,12 +163,16 @@ export class Header extends OpisElement {
       <a class="brand" href="/"><img src="/favicon.svg" alt="" />Opis</a>
       <nav aria-label=${msg('Main')}><ul>
         ${this.#place('/', 'search', msg('Search'), this.path === '/' || this.path.startsWith('/records/'))}
+        ${may('cards') ? this.#place('/registry', 'pages', msg('Registry'), this.path.startsWith('/registry')) : ''}
+        ${may('tasks') ? this.#place('/tasks', 'circle-check', msg('Tasks'), this.path.startsWith('/tasks')) : ''}
         ${may('capture.watch') ? this.#place('/capture', 'scan', msg('Capture'), this.path.startsWith('/capture')) : ''}
         ${may('retention.watch') ? this.#place('/retention', 'shield', msg('Retention'), this.path.startsWith('/retention')) : may('acts') ? this.#place('/retention/acts', 'shield', msg('Retention'), this.path.startsWith('/retention')) : ''}
+        ${may('counter') ? this.#place('/counter', 'person', msg('Counter'), this.path.startsWith('/counter')) : ''}
         ${this.#place('/files', 'archive', msg('Files'), filePlanPaths.some((path) => this.path === path || this.path.startsWith(`${path}/`)))}
-        ${may('stations.enrol') ? this.#place('/administration', 'users', msg('Administration'), this.path.startsWith('/administration')) : ''}
+        ${may('stations.enrol') ? this.#place('/administration', 'users', msg('Administration'), this.path.startsWith('/administration')) : may('kinds') ? this.#place('/administration/kinds', 'users', msg('Administration'), this.path.startsWith('/administration')) : ''}
       </ul></nav>
       <div class="end">
+        <opis-bell></opis-bell>
         <button class="help" aria-label=${msg('Help and shortcuts')} title=${msg('Help and shortcuts')} @click=${this.#help}>
           <wa-icon name="help"></wa-icon>
         </button>

@@ -19,7 +19,7 @@ import { preconditionName, reasonText, stepText, voteName } from '../retention/a
 import { loadLanguage } from './locale.ts'
 
 /** A value for every fact that a refusal may name. */
-const facts = { name: 'ana', image: 7, cover: 'OPIS-7K3M9-QX24T', class: 'decisions', date: '2026-02-30', limit: 32, position: 4, version: '2026', rule: '80', refused: 3, present: 2, needed: 3, lines: 4, years: '2019', unit: 'buiucani', register: 'incoming', period: '2026', kind: 'petition', service: 'extract', term: 'md.petition' }
+const facts = { name: 'ana', point: 2, image: 7, cover: 'OPIS-7K3M9-QX24T', class: 'decisions', date: '2026-02-30', limit: 32, position: 4, version: '2026', rule: '80', refused: 3, present: 2, needed: 3, lines: 4, years: '2019', unit: 'buiucani', register: 'incoming', period: '2026', kind: 'petition', service: 'extract', term: 'md.petition', successor: 'housing', count: 2, papers: 'Plan', field: 'Address', offset: 9 }
 const caseFacts = { cover: 'OPIS-7K3M9-QX24T', otherImages: [3, 9], otherCovers: ['OPIS-7K3M9-QX24T', 'OPIS-4H2WB-8M0ZC'], expectedSheets: 3, pages: 2, blanks: 1 }
 
 /** Every closed list of the server that people see, with the words of the screens for each code. */

@@ -7,6 +7,7 @@ import { checkElasticsearch } from './check-elasticsearch.ts'
 import { checkFolder } from './check-folder.ts'
 import { checkNode } from './check-node.ts'
 import { checkPermissions } from './check-permissions.ts'
+import { checkPublicStatus } from './check-public-status.ts'
 import { checkRecogniser } from './check-recogniser.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkScanner } from './check-scanner.ts'
@@ -24,6 +25,7 @@ export const checks: readonly CheckPart[] = [
   checkDisk,
   checkUi,
   checkDatabase,
+  checkPublicStatus,
   checkRedis,
   checkElasticsearch,
   checkSchedules,

@@ -24,7 +24,14 @@ export const unitSuccession = pgTable('unit_succession', {
   orderedBy: text('ordered_by').notNull(),
   orderedAt: moment('ordered_at').notNull(),
   doneAt: moment('done_at'),
+  reason: text().notNull().default(''),
+  moved: jsonb().$type<Record<string, number>>(),
+  withdrawnBy: text('withdrawn_by'),
+  withdrawnAt: moment('withdrawn_at'),
 })
+
+/** A post of the staff list. */
+export const staffPosition = pgTable('staff_position', { code: text().primaryKey(), name: jsonb().$type<Record<string, string>>().notNull(), unit: text() })
 
 /** Who stands in for whom; both days included. */
 export const absence = pgTable('absence', {

@@ -28,10 +28,16 @@ export function createApp(deps: {
   trustsProxy?: TrustsProxy
   /** Answers `GET /metrics` and hears of every answered request. */
   metrics?: { door: MiddlewareHandler<HttpEnv>; observe: Metrics['observe'] }
+  /** Answers everything below this address by itself: its own headers, no session. */
+  apart?: { path: string; app: Hono<HttpEnv> }
+  /** Public pages below this address, with the headers and limits of everything else and without a session. */
+  pages?: { path: string; app: Hono<HttpEnv> }
 }): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   const document = openApiDocument(deps.api.routes, deps.version, '/api')
   app.onError((error, c) => problemAnswer(error, c, deps.log))
+  const { apart } = deps
+  if (apart) for (const path of [apart.path, `${apart.path}/*`]) app.all(path, (c) => apart.app.fetch(c.req.raw, c.env))
   app.use(requestId(deps), securityHeaders, rememberClientAddress(deps.trustsProxy ?? trustNobody))
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.get('/ready', async (c) => ((await deps.ready()) ? c.json({ status: 'ready' }) : c.json({ status: 'starting' }, 503)))
@@ -47,6 +53,10 @@ export function createApp(deps: {
   app.all('/api/*', () => {
     throw new OpisError('not-found', 'There is nothing at this address, or you may not see it.')
   })
+  if (deps.pages) {
+    app.use(`${deps.pages.path}/*`, rateLimit)
+    app.route(deps.pages.path, deps.pages.app)
+  }
   app.get('*', staticFiles(deps.uiFolder))
   app.notFound((c) => problemAnswer(new OpisError('not-found', 'There is nothing at this address.'), c, deps.log))
   return app

@@ -96,9 +96,10 @@ export function openPaper(options: PaperOptions): Paper {
   }
 }
 
-function openDocument({ title, language, createdAt, landscape = false }: PaperOptions): PDFKit.PDFDocument {
+/** An empty PDF/A-2b with our fonts, without a page. `size`: A4, or width and height in points. */
+export function openDocument({ title, language, createdAt, landscape = false, size = 'A4' }: Pick<PaperOptions, 'title' | 'language' | 'createdAt' | 'landscape'> & { size?: 'A4' | [number, number] }): PDFKit.PDFDocument {
   const document = new PDFDocument({
-    ...{ subset: 'PDF/A-2b', pdfVersion: '1.7', size: 'A4', layout: landscape ? 'landscape' : 'portrait', margin: 0, autoFirstPage: false, bufferPages: true, displayTitle: true, lang: language },
+    ...{ subset: 'PDF/A-2b', pdfVersion: '1.7', size, layout: landscape ? 'landscape' : 'portrait', margin: 0, autoFirstPage: false, bufferPages: true, displayTitle: true, lang: language },
     info: { Title: title, Creator: 'Opis', Producer: 'Opis', CreationDate: createdAt },
   })
   escapeTitleInXmp(document)

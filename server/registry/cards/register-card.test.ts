@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const petition = (more: object = {}) => newCard.parse({ register: 'appeals', kind: 'petition', subject: 'Street light', ...more })
 
-test('fifty clerks at once get fifty numbers without a gap', async () => {
+test('S0-07 fifty clerks at once get fifty numbers without a gap', async () => {
   const done = await Promise.all(Array.from({ length: 50 }, () => registerCard(context, newCard.parse({ register: 'incoming', kind: 'letter', subject: 'x' }), clerk)))
   const numbers = done.map(({ number }) => Number(/-(\d+)\//.exec(number)?.[1])).sort((a, b) => a - b)
   expect(numbers).toEqual(Array.from({ length: 50 }, (_, at) => at + 1))

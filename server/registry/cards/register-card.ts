@@ -6,11 +6,14 @@ import { refusal } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
-import { isTestMode } from '#server/identity/units/mode.ts'
 import type { RegistryContext } from '../context.ts'
 import { documentKind, service } from '../data-schema.ts'
+import { standingCorrespondent } from '../correspondents/standing-correspondent.ts'
 import { allocateNumber, lockRepeats, openRegister, type Register } from '../numbers/allocate.ts'
-import { renderNumber } from '../numbers/number-template.ts'
+import { takeFromBlock, type BlockNumber } from '../numbers/blocks.ts'
+import { holdMode } from '../numbers/hold-mode.ts'
+import { periodOf } from '../numbers/period.ts'
+import { printNumber } from '../numbers/print-number.ts'
 import { card, cardRelation, entry, type Card } from '../schema.ts'
 import { countTerm } from '../terms/count-term.ts'
 import { readCalendar, termInForce } from '../terms/read-terms.ts'
@@ -29,29 +32,31 @@ export async function registerCard(context: RegistryContext, form: NewCard, by: 
   return registered
 }
 
-/** The same in a transaction of the caller, who wakes the outbox after it. */
-export async function registerCardIn(context: RegistryContext, tx: Tx, form: NewCard, by: Registrar): Promise<CardRegistered> {
+/** The same in a transaction of the caller, who wakes the outbox after it. `block`: the number that its paper already has, and its day. */
+export async function registerCardIn(context: RegistryContext, tx: Tx, form: NewCard, by: Registrar, block?: BlockNumber): Promise<CardRegistered> {
   const now = context.clock.now()
-  const today = dayIn(context.timeZone, now)
+  const today = block?.on ?? dayIn(context.timeZone, now)
   const register = await openRegister(tx, form.register, today)
   await mayEnter(tx, register, by)
   const kind = await kindInForce(tx, form.kind, today)
   const served = form.service === undefined ? null : await serviceInForce(tx, form.service, today)
-  const test = await isTestMode(tx)
+  const test = await holdMode(tx)
   const due = await dueOf(tx, served?.term ?? kind.term, { registered: today, received: form.receivedOn ?? today })
   const repeated = form.repeatOf === undefined ? null : await firstEntry(tx, form.repeatOf)
+  const correspondent = form.correspondent === undefined ? null : await standingCorrespondent(tx, form.correspondent)
+  if (form.replyTo !== undefined) await firstEntry(tx, form.replyTo)
   const id = newId(now.getTime())
-  const number = await nextNumber(tx, register, form, { today, test, repeated })
+  const number = block === undefined ? await nextNumber(tx, register, form, { today, test, repeated }) : await numberOfBlock(tx, register, form, block, { today: dayIn(context.timeZone, now), timeZone: context.timeZone, test })
   const { subject, channel, paper, restricted, fields } = form
   const row: typeof card.$inferInsert = {
     ...{ id, subject, channel, paper, restricted, fields, test, flow: register.flow, kind: kind.code, kindVersion: kind.version, unit: register.unit, state: 'registered', number: number.number },
     ...{ registeredOn: today, registeredAt: now, registeredBy: by.name, receivedOn: form.receivedOn ?? today, checkValue: newCheckValue() },
-    ...{ correspondent: form.correspondent ?? null, theirNumber: form.theirNumber ?? null, theirNumberKey: form.theirNumber === undefined ? null : numberKey(form.theirNumber), theirDate: form.theirDate ?? null },
+    ...{ correspondent, theirNumber: form.theirNumber ?? null, theirNumberKey: form.theirNumber === undefined ? null : numberKey(form.theirNumber), theirDate: form.theirDate ?? null },
     ...{ sheets: form.sheets ?? null, annexSheets: form.annexSheets ?? null, language: form.language ?? null, paperUnit: paper === 'kept' ? register.unit : null, paperPlace: form.paperPlace ?? null },
     ...{ units: [...new Set([register.unit, ...(served === null ? [] : [served.unit])])], people: restricted ? [by.name] : [], service: served?.code ?? null, serviceVersion: served?.version ?? null, ...due },
   }
   await tx.insert(card).values(row)
-  await tx.insert(entry).values({ id: newId(now.getTime()), register: register.id, test, ...number, numberKey: numberKey(number.number), card: id, source: 'registered', enteredOn: today, enteredAt: now, enteredBy: by.name })
+  await tx.insert(entry).values({ id: newId(now.getTime()), register: register.id, test, ...number, numberKey: numberKey(number.number), card: id, source: block === undefined ? 'registered' : 'block', enteredOn: today, enteredAt: now, enteredBy: by.name })
   for (const [relation, to] of [['repeat-of', form.repeatOf], ['reply-to', form.replyTo]] as const) {
     if (to !== undefined) await tx.insert(cardRelation).values({ fromCard: id, toCard: to, relation, madeBy: by.name, madeAt: now })
   }
@@ -68,15 +73,22 @@ type Repeated = { entry: typeof entry.$inferSelect; card: Card }
 /** A repeated appeal keeps the number of the first one and gets the next repeat number (`…-1`); others the next in turn. */
 async function nextNumber(tx: Tx, register: Register, form: NewCard, at: { today: string; test: boolean; repeated: Repeated | null }): Promise<Numbered> {
   const indexes = { file: form.fileIndex, correspondent: form.correspondentIndex }
-  const print = (seq: number, year: number, repeat: number) => `${at.test ? 'TEST-' : ''}${renderNumber(register.template, register.constants, { seq, year, repeat, ...indexes })}`
+  const print = (seq: number, year: number, repeat: number) => printNumber(register, at.test, { seq, year, repeat, ...indexes })
   const { repeated } = at
-  if (repeated !== null && repeated.entry.register === register.id && /\{repeat[:}]/.test(register.template)) {
-    const { period, seq, test } = repeated.entry
-    const repeat = (await lockRepeats(tx, { register: register.id, period, seq, test })) + 1
-    return { period, seq, repeat, number: print(seq, Number(repeated.entry.enteredOn.slice(0, 4)), repeat) }
+  if (repeated !== null && repeated.entry.register === register.id && repeated.entry.test === at.test && /\{repeat[:}]/.test(register.template)) {
+    const { period, seq, test, enteredOn } = repeated.entry
+    const last = await lockRepeats(tx, { register: register.id, period, seq, test })
+    // Nothing is written into a closed book: the repeated appeal then gets a number of its own.
+    if (last !== null) return { period, seq, repeat: last + 1, number: print(seq, periodOf(register.reset, register.constants, enteredOn).year, last + 1) }
   }
   const { period, seq, year } = await allocateNumber(tx, register, at.today, at.test)
   return { period, seq, repeat: 0, number: print(seq, year, 0) }
+}
+
+/** The number under which an intake point wrote the paper while it was without the line. */
+async function numberOfBlock(tx: Tx, register: Register, form: NewCard, taken: BlockNumber, at: { today: string; timeZone: string; test: boolean }): Promise<Numbered> {
+  const { period, year } = await takeFromBlock(tx, register, taken, at)
+  return { period, seq: taken.seq, repeat: 0, number: printNumber(register, at.test, { seq: taken.seq, year, repeat: 0, file: form.fileIndex, correspondent: form.correspondentIndex }) }
 }
 
 async function firstEntry(tx: Tx, of: string): Promise<Repeated> {
@@ -98,12 +110,12 @@ async function serviceInForce(tx: Tx, code: string, on: string): Promise<typeof 
 }
 
 /** The day by which an answer is due, by the rule in force on the base day. */
-async function dueOf(tx: Tx, term: string | null, days: { registered: string; received: string }): Promise<{ term: string | null; termBaseOn: string | null; dueOn: string | null }> {
-  if (term === null) return { term: null, termBaseOn: null, dueOn: null }
+async function dueOf(tx: Tx, term: string | null, days: { registered: string; received: string }): Promise<{ term: string | null; termBaseOn: string | null; dueOn: string | null; dueUncertain: boolean }> {
+  if (term === null) return { term: null, termBaseOn: null, dueOn: null, dueUncertain: false }
   const rule = await termInForce(tx, term, days.registered)
   const termBaseOn = days[rule.from]
   const due = countTerm(termBaseOn, rule.term, await readCalendar(tx, rule.calendar), rule.roll)
-  return { term, termBaseOn, dueOn: due.on }
+  return { term, termBaseOn, dueOn: due.on, dueUncertain: due.uncertain }
 }
 
 /** A change of a card that another clerk changed meanwhile is refused: `version` is the one that the clerk saw. */

@@ -31,9 +31,13 @@ export async function openRegister(tx: Tx, code: string, day: string): Promise<R
   return found
 }
 
-/** The last repeat number given to an entry, and the entry itself under lock, so that two clerks get two numbers. */
-export async function lockRepeats(tx: Tx, of: { register: string; period: string; test: boolean; seq: number }): Promise<number> {
-  await tx.select().from(registerPeriod).where(and(eq(registerPeriod.register, of.register), eq(registerPeriod.period, of.period), eq(registerPeriod.test, of.test))).for('update')
+/**
+ * The last repeat number given to an entry, under the lock of the period, so that two clerks get two numbers; null when
+ * the book of that period is closed: nothing is written into it any more.
+ */
+export async function lockRepeats(tx: Tx, of: { register: string; period: string; test: boolean; seq: number }): Promise<number | null> {
+  const [book] = await tx.select().from(registerPeriod).where(and(eq(registerPeriod.register, of.register), eq(registerPeriod.period, of.period), eq(registerPeriod.test, of.test))).for('update')
+  if (book !== undefined && book.closedAt !== null) return null
   const { rows } = await tx.execute<{ last: number }>(sql`select max(repeat)::int as last from entry where register = ${of.register} and period = ${of.period} and test = ${of.test} and seq = ${of.seq}`)
   return rows[0]?.last ?? 0
 }

@@ -12,10 +12,11 @@ export async function termInForce(db: Db | Tx, id: string, on: string): Promise<
   return termRule.parse(row.definition)
 }
 
-/** The days of a calendar; one that nobody made has Saturday and Sunday off and nothing entered. */
+/** The days of a calendar, days off that are suspended left out; one that nobody made has Saturday and Sunday off and nothing entered. */
 export async function readCalendar(db: Db | Tx, code: string): Promise<WorkingDays> {
   const [found] = await db.select().from(workingCalendar).where(eq(workingCalendar.code, code))
   const days = await db.select().from(workingCalendarDay).where(eq(workingCalendarDay.calendar, code))
-  const of = (kind: 'off' | 'working') => new Set(days.filter((day) => day.kind === kind).map(({ day }) => day))
+  const suspended = (day: string) => (found?.suspended ?? []).some(({ from, to }) => day >= from && (to === null || day <= to))
+  const of = (kind: 'off' | 'working') => new Set(days.filter((day) => day.kind === kind && (kind === 'working' || !suspended(day.day))).map(({ day }) => day))
   return { weekend: found?.weekend ?? [6, 7], off: of('off'), working: of('working'), roll: found?.roll ?? 'none', enteredUntil: found?.enteredUntil ?? null }
 }

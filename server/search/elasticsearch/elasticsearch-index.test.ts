@@ -80,7 +80,7 @@ describe.skipIf(!elasticsearchIsThere)('the real server', () => {
     const index = await indexOf('many')
     const syllables = 'ба бе бу бі ва ве ву ві га ге гу гі да де ду ді'.split(' ')
     const words = syllables.flatMap((one) => syllables.flatMap((two) => syllables.map((three) => `п${one}${two}${three}`)))
-    await index.put([{ record: '00000000-0000-7000-8000-000000000001', page: 1, title: 'T', class: null, unit: null, wholeHouse: true, date: null, language: 'uk', text: `перед ${words.join(' перед ')}`, source: null }])
+    await index.put([{ record: '00000000-0000-7000-8000-000000000001', page: 1, title: 'T', class: null, units: [], wholeHouse: true, date: null, language: 'uk', text: `перед ${words.join(' перед ')}`, source: null }])
     for (const q of ['п*', '"перед п"*', 'перед п*', '"перед пж"*', '-п* перед']) {
       expect([q, (await index.search(understood(q), { kind: 'all' }, { limit: 1, offset: 0, sort: 'relevance' })).total]).toEqual([q, q.startsWith('"перед пж') || q.startsWith('-') ? 0 : 1])
     }

@@ -27,7 +27,7 @@ export const mappings = {
     record: keyword,
     page: { type: 'integer' },
     class: keyword,
-    unit: keyword,
+    units: keyword,
     whole_house: { type: 'boolean' },
     language: keyword,
     date_first: keyword,

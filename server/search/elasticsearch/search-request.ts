@@ -48,6 +48,6 @@ function filters(rights: RightsFilter, options: SearchOptions): Clause[] {
   if (options.year !== undefined) conditions.push({ term: { year: options.year } })
   if (options.from !== undefined) conditions.push({ range: { date_last: { gte: options.from } } })
   if (options.to !== undefined) conditions.push({ range: { date_first: { lte: options.to } } })
-  if (rights.kind === 'units') conditions.push({ bool: { should: [{ term: { whole_house: true } }, { terms: { unit: [...rights.units] } }], minimum_should_match: 1 } })
+  if (rights.kind === 'units') conditions.push({ bool: { should: [{ term: { whole_house: true } }, { terms: { units: [...rights.units] } }], minimum_should_match: 1 } })
   return conditions
 }

@@ -1,0 +1,25 @@
+import type { DraftMoves } from '#contract/drafts.ts'
+import type { Draft, Visa } from './schema.ts'
+
+const beforeApproval = ['drafting', 'in-visas', 'for-approval'] as const
+
+/** Whether a draft can still be changed. */
+export const isOpen = ({ state }: Pick<Draft, 'state'>): boolean => beforeApproval.some((one) => one === state)
+
+/** A visa that this person is asked for now. */
+export const isWaiting = ({ askedAt, decidedAt, voidedAt }: Pick<Visa, 'askedAt' | 'decidedAt' | 'voidedAt'>): boolean => askedAt !== null && decidedAt === null && voidedAt === null
+
+/** What somebody may do with a draft. `names`: in whose name he acts today; `desk`: whether he registers documents. */
+export function movesOf(draft: Draft, visas: readonly Visa[], reader: { names: readonly string[]; desk: boolean }): DraftMoves {
+  const own = reader.names.includes(draft.author)
+  const open = isOpen(draft)
+  return {
+    edit: own && open,
+    ask: own && draft.state === 'drafting',
+    visaFor: draft.state === 'in-visas' ? visas.filter((one) => isWaiting(one) && reader.names.includes(one.person)).map((one) => one.person) : [],
+    approve: draft.state === 'for-approval' && draft.approver !== null && reader.names.includes(draft.approver),
+    withdraw: own && open,
+    register: draft.state === 'approved' && (reader.desk || own),
+    send: draft.state === 'registered' && (reader.desk || own),
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { cardRegistered, newCard } from './cards.ts'
+import { civilDate, id } from './common.ts'
+
+export const intakeSources = ['online', 'mail', 'folder', 'api'] as const
+export type IntakeSource = (typeof intakeSources)[number]
+export const intakeStates = ['waiting', 'registered', 'rejected'] as const
+export type IntakeState = (typeof intakeStates)[number]
+
+const file = z.object({ upload: id, name: z.string(), paper: z.string().optional() })
+export type IntakeFile = z.infer<typeof file>
+/** What came and is not registered yet. `payload`: what the sender filled in, by name; nobody has proved it. */
+export const intakeItemView = z.object({
+  ...{ id: z.string(), source: z.enum(intakeSources), state: z.enum(intakeStates), receivedAt: z.string(), receivedOn: z.string(), test: z.boolean() },
+  ...{ title: z.string(), sender: z.string(), senderEmail: z.string().nullable(), language: z.string().nullable(), payload: z.record(z.string(), z.unknown()), files: z.array(file) },
+  proposed: z.object({ register: z.string().nullable(), kind: z.string().nullable(), unit: z.string().nullable(), service: z.string().nullable() }),
+  decided: z.object({ at: z.string(), by: z.string(), reason: z.string().nullable() }).nullable(),
+  card: z.object({ id: z.string(), number: z.string() }).nullable(),
+})
+export type IntakeItemView = z.infer<typeof intakeItemView>
+export const intakeQuery = z.object({ state: z.enum(intakeStates).default('waiting'), after: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
+export const intakeList = z.object({ items: z.array(intakeItemView), next: z.string().nullable() })
+export type IntakeList = z.infer<typeof intakeList>
+
+/** What the clerk registers it as; what is left out is as it was proposed. The day of receipt is that on which it came. */
+export const acceptItem = newCard.pick({ subject: true, correspondent: true, restricted: true }).partial().extend({
+  register: newCard.shape.register.optional(),
+  kind: newCard.shape.kind.optional(),
+  /** Until when required papers that are missing are awaited. */
+  awaitUntil: civilDate.optional(),
+})
+export type AcceptItem = z.infer<typeof acceptItem>
+export const itemAccepted = cardRegistered
+/** In words that the sender reads. */
+export const rejectItem = z.object({ reason: z.string().trim().min(1).max(1000) })

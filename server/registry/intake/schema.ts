@@ -1,0 +1,39 @@
+import { boolean, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { IntakeFile, IntakeSource, IntakeState } from '#contract/intake.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true })
+
+/** What came and waits to be registered, by whatever way it came. */
+export const intakeItem = pgTable('intake_item', {
+  id: uuid().primaryKey(),
+  source: text().$type<IntakeSource>().notNull(),
+  state: text().$type<IntakeState>().notNull(),
+  receivedAt: moment('received_at').notNull(),
+  /** The day of receipt, which begins the term where the law counts from it. */
+  receivedOn: text('received_on').notNull(),
+  title: text().notNull(),
+  sender: text().notNull().default(''),
+  senderEmail: text('sender_email'),
+  language: text(),
+  payload: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  files: jsonb().$type<IntakeFile[]>().notNull().default([]),
+  proposedRegister: text('proposed_register'),
+  proposedKind: text('proposed_kind'),
+  proposedUnit: text('proposed_unit'),
+  proposedService: text('proposed_service'),
+  /** SHA-256 of the code of the provisional receipt. */
+  codeHash: text('code_hash'),
+  test: boolean().notNull().default(false),
+  decidedAt: moment('decided_at'),
+  decidedBy: text('decided_by'),
+  reason: text(),
+  card: uuid(),
+})
+export type IntakeItem = typeof intakeItem.$inferSelect
+
+/** Records of a card that whoever knows number and check value may download from the public page. */
+export const publicDownload = pgTable(
+  'public_download',
+  { card: uuid().notNull(), record: uuid().notNull(), name: text().notNull(), offeredBy: text('offered_by').notNull(), offeredAt: moment('offered_at').notNull(), untilOn: text('until_on') },
+  (table) => [primaryKey({ columns: [table.card, table.record] })],
+)

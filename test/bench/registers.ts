@@ -1,0 +1,70 @@
+import pg from 'pg'
+import { z } from 'zod'
+import type { Caller } from '#test/support/caller.ts'
+import { openBenchHall, type BenchHall } from './bench-hall.ts'
+import { benchClerks } from './clerks.ts'
+import { percentile, spread } from './percentiles.ts'
+import { benchPublicStatus } from './public-status.ts'
+import { fillTownHall } from './town-hall-rows.ts'
+
+const anything = z.unknown()
+
+/**
+ * The registers of a town hall at work: fifty clerks at once on empty tables; then lists, reports and numbers, the nightly
+ * run and the public look-ups over so many cards.
+ */
+export async function benchRegisters({ documents, cards }: { documents: number; cards: number }): Promise<string[]> {
+  // One address asks for everybody here, so the throttle of addresses believes a proxy, as behind the proxy of the house.
+  const hall = await openBenchHall({ OPIS_TRUSTED_PROXY: '127.0.0.1' })
+  try {
+    const rows = await benchClerks(hall, documents)
+    const pool = new pg.Pool({ connectionString: hall.databaseUrl, max: 4 })
+    await pool.query('truncate card, entry, register_period, assignment, card_stage, card_event cascade')
+    await fillTownHall(pool, cards)
+    rows.push(...(await benchLists(hall, cards)), ...(await benchPublicStatus(hall, pool, cards)), ...(await benchNightly(hall, pool)))
+    await pool.end()
+    return rows
+  } finally {
+    await hall.stop()
+  }
+}
+
+const times = 40
+
+/** First pages of every list and report, by somebody who sees the house and by somebody of one small unit; numbers as people write them. */
+async function benchLists(hall: BenchHall, cards: number): Promise<string[]> {
+  const finance = await hall.somebody({ name: 'finance', roles: ['clerk', 'controller'], units: ['finance'] })
+  const ask = async (who: Caller, path: (turn: number) => string): Promise<number[]> => {
+    const tookMs: number[] = []
+    for (let turn = 0; turn < times; turn += 1) {
+      const fromMs = performance.now()
+      await who.get(anything, 'GET', path(turn))
+      tookMs.push(performance.now() - fromMs)
+    }
+    return tookMs
+  }
+  const numbers = [...(await ask(hall.admin, (turn) => `/api/cards?number=${encodeURIComponent(`№ 01 - ${(turn * 7919 * 4 + 1) % cards} / 2024`)}`)), ...(await ask(finance, (turn) => `/api/cards?number=01-${(turn * 4 * 6007 + 1) % cards}`))]
+  const slow: [string, number][] = []
+  for (const path of lists) {
+    for (const who of [hall.admin, finance]) slow.push([path, percentile(await ask(who, () => path), 0.95)])
+  }
+  slow.sort((a, b) => b[1] - a[1])
+  return [
+    `registers: search by number among ${cards} cards: ${spread(numbers)} (target p95 20)`,
+    `registers: first page of ${lists.length} lists and reports over ${cards} cards and tasks, p95 of the slowest: ${slow.slice(0, 3).map(([path, ms]) => `${path} ${ms.toFixed(0)} ms`).join(', ')} (target 300)`,
+  ]
+}
+
+const lists = ['/api/cards', '/api/cards?unit=housing', '/api/cards?overdue=true', '/api/cards?state=in-work', '/api/cards?q=lamp', '/api/cards?from=2024-01-01&to=2024-06-30', '/api/registers/incoming/entries', '/api/tasks?of=control', '/api/tasks?of=unit', '/api/control/decisions'] as const
+
+/** The run that reminds and escalates, over all tasks. */
+async function benchNightly(hall: BenchHall, pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ tasks: number }>('select count(*)::int as tasks from assignment')
+  const fromMs = performance.now()
+  await hall.admin.get(anything, 'POST', '/api/notices/run')
+  const firstMs = performance.now() - fromMs
+  const againMs = performance.now()
+  await hall.admin.get(anything, 'POST', '/api/notices/run')
+  const { rows: told } = await pool.query<{ notices: number }>('select count(*)::int as notices from notice')
+  return [`registers: deadline run over ${rows[0]?.tasks ?? 0} tasks: ${(firstMs / 1000).toFixed(1)} s, again ${((performance.now() - againMs) / 1000).toFixed(1)} s (target 20); ${told[0]?.notices ?? 0} notices`]
+}

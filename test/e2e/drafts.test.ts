@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { eq } from 'drizzle-orm'
+import { cardRegistered } from '#contract/cards.ts'
+import { draftList, draftView } from '#contract/drafts.ts'
+import { kindList } from '#contract/kinds.ts'
+import { unit } from '#server/identity/units/schema.ts'
+import { browserIsThere, openBrowser } from '#test/support/browser.ts'
+import { addUser, type TestUser } from '#test/support/caller.ts'
+import { runServer, type RunningServer } from '#test/support/run-server.ts'
+import { pageOf } from '#test/support/signed-in-page.ts'
+import { seedTownHall } from '#test/support/town-hall.ts'
+
+let server: RunningServer
+let browser: Browser
+let ana: TestUser
+let keeper: TestUser
+let olga: TestUser
+let mayor: TestUser
+const phone = { width: 390, height: 800 }
+
+
+describe.skipIf(!browserIsThere)('drafts in a browser', () => {
+  beforeAll(async () => {
+    server = await runServer()
+    browser = await openBrowser()
+    const { db } = server.parts.database
+    await seedTownHall(db)
+    ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
+    keeper = await addUser(server.url, server.admin, { name: 'keeper', roles: ['records-manager'], units: ['cityhall'] })
+    olga = await addUser(server.url, server.admin, { name: 'olga', roles: ['reader'], units: ['finance'] })
+    mayor = await addUser(server.url, server.admin, { name: 'mayor', roles: ['head'], units: ['cityhall'] })
+    await db.update(unit).set({ head: 'mayor' }).where(eq(unit.code, 'cityhall'))
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  test('S0-03 S0-04 a route is put together on the screen without a program, by keyboard, and holds for the next document', async () => {
+    const page = await pageOf(server, browser, keeper, '/administration/kinds')
+    await page.getByRole('button', { name: 'Edit letter' }).click()
+    for (const step of ['Registration', 'Visas', 'Draft of the reply', 'Approval', 'Filing']) await page.getByRole('group', { name: 'Add a step' }).getByRole('button', { name: step }).click()
+    const steps = page.getByRole('list', { name: 'Steps of the route' }).locator('> li')
+    await steps.nth(2).focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.getByLabel('Add a person').first().fill('olga')
+    await page.getByLabel('Add a person').nth(1).fill('olga (olga)')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Kind saved.').waitFor()
+    const { kinds } = await keeper.byToken.get(kindList, 'GET', '/api/kinds')
+    expect(kinds.find((one) => one.code === 'letter' && one.now)?.route.map(({ step }) => step)).toEqual(['registry', 'reply', 'visa', 'approval', 'file'])
+    await page.context().close()
+  }, 60_000)
+
+  test('S1-07 S4-06 a reply is written on the card, gets its visa on a phone, is approved, registered and sent', async () => {
+    await keeper.byToken.get(kindList, 'POST', '/api/kinds', { json: { code: 'letter', name: { en: 'Letter' }, flow: 'incoming', class: 'petitions', validFrom: kindDay(), route: [{ step: 'registry' }, { step: 'reply' }, { step: 'visa', people: ['olga'] }, { step: 'approval', people: ['mayor'] }, { step: 'sending' }, { step: 'file' }] } })
+    const card = await ana.byToken.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'The well on Garden street' } })
+    const desk = await pageOf(server, browser, ana, `/registry/cards/${card.id}`)
+    await desk.getByRole('button', { name: 'Begin a draft' }).click()
+    await desk.getByRole('button', { name: 'Begin', exact: true }).click()
+    await desk.getByRole('button', { name: 'Change the text' }).click()
+    await desk.getByLabel('Text of the draft').fill('The well was repaired.\nNo. {number}')
+    await desk.getByRole('button', { name: 'Save as a new version' }).click()
+    await desk.getByRole('button', { name: 'Show the changes' }).click()
+    await desk.getByRole('group', { name: 'Changes of version 2' }).waitFor()
+    await desk.getByRole('button', { name: 'Send round for visas' }).click()
+    await desk.getByText('waiting for visas').waitFor()
+
+    const hand = await pageOf(server, browser, olga, '/tasks/drafts?list=visas')
+    await hand.setViewportSize(phone)
+    await hand.getByRole('link', { name: /The well on Garden street/ }).click()
+    await hand.getByRole('button', { name: 'Not agreed' }).click()
+    await hand.getByRole('alert').waitFor()
+    expect(await hand.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    await hand.getByLabel('Remarks').fill('Name the day')
+    await hand.getByRole('button', { name: 'Agreed with remarks' }).click()
+    await hand.getByText('waiting for approval').waitFor()
+
+    const head = await pageOf(server, browser, mayor, '/tasks/drafts?list=approvals')
+    await head.getByRole('link', { name: /The well on Garden street/ }).click()
+    await head.getByRole('button', { name: 'Approve', exact: true }).click()
+    await head.getByText('Approved by mayor').waitFor()
+
+    await desk.reload()
+    await desk.getByRole('button', { name: 'Register', exact: true }).click()
+    await desk.getByLabel('Address').fill('Garden street 1')
+    await desk.getByRole('form', { name: 'Note the sending' }).getByRole('button', { name: 'Note the sending' }).click()
+    await desk.getByText('Sending noted.').waitFor()
+    const { drafts } = await ana.byToken.get(draftList, 'GET', `/api/drafts?list=card&card=${card.id}`)
+    expect(await ana.byToken.get(draftView, 'GET', `/api/drafts/${drafts[0]?.id ?? ''}`)).toMatchObject({ state: 'sent', visas: [{ person: 'olga', decision: 'agreed-with-remarks', remarks: 'Name the day' }], approval: { by: 'mayor' }, sending: { address: 'Garden street 1' } })
+    await desk.goto(`${server.url}/registry/cards/${card.id}`)
+    await desk.getByRole('list', { name: 'Route' }).waitFor()
+    await head.goto(`${server.url}/tasks/waiting-times`)
+    await head.getByRole('rowheader', { name: 'olga' }).waitFor()
+  }, 90_000)
+})
+
+const kindDay = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Chisinau' }).format(new Date())

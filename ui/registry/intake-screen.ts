@@ -1,0 +1,153 @@
+import '@awesome.me/webawesome/dist/components/button/button.js'
+import { Task } from '@lit/task'
+import { msg, str } from '@lit/localize'
+import { html, nothing } from 'lit'
+import type { IntakeState } from '#contract/intake.ts'
+import type { CorrespondentBrief } from '../api/cards.ts'
+import { acceptIntake, readIntake, rejectIntake, type IntakeItemView } from '../api/counter.ts'
+import { asUiError } from '../api/ui-error.ts'
+import { define, OpisElement } from '../elements/base.ts'
+import { waiting } from '../elements/waiting.ts'
+import { showError } from '../shell/show-error.ts'
+import { announce } from '../state/notice.ts'
+import { formatDate, formatInstant } from '../text/format.ts'
+import './correspondent-field.ts'
+import { fieldStyles } from './field-styles.ts'
+import './registry-nav.ts'
+
+/** What came and waits to be registered: look at it, register it, or reject it with a reason that the sender reads. */
+export class IntakeScreen extends OpisElement {
+  static override properties = { state: {}, open: { state: true }, who: { state: true }, asksDay: { state: true }, busy: { state: true }, error: { state: true } }
+  declare state: string
+  declare open: IntakeItemView | null
+  declare who: CorrespondentBrief | null
+  /** Whether required papers are missing, so that a day is needed until which they are awaited. */
+  declare asksDay: boolean
+  declare busy: boolean
+  declare error: unknown
+
+  static override styles = fieldStyles
+  readonly #items = new Task(this, { task: ([state], { signal }) => readIntake(stateOf(state), undefined, signal), args: () => [this.state] as const })
+
+  constructor() {
+    super()
+    this.state = 'waiting'
+    this.open = null
+    this.who = null
+    this.asksDay = false
+    this.busy = false
+    this.error = null
+  }
+
+  override render() {
+    return html`<div class="page stack">
+      <opis-registry-nav></opis-registry-nav>
+      <h1>${msg('Intake')}</h1>
+      <p class="row">${states.map(([state, title]) => html`<a class="back" href=${state === 'waiting' ? '/registry/intake' : `/registry/intake?state=${state}`} aria-current=${state === this.state ? 'page' : nothing}>${title()}</a>`)}</p>
+      ${this.open === null ? nothing : this.#one(this.open)}
+      ${this.#items.render({ pending: waiting, complete: ({ items }) => this.#list(items), error: (error) => showError(error, () => void this.#items.run()) })}
+    </div>`
+  }
+
+  #list(items: readonly IntakeItemView[]) {
+    if (items.length === 0) return html`<p class="card quiet">${msg('Nothing waits here.')}</p>`
+    return html`<section class="card"><ul class="rows" aria-label=${msg('Intake')}>${items.map(
+      (one) => html`<li>
+        <div><strong>${one.title}</strong><p class="small quiet">${[one.sender, sourceName(one.source), formatInstant(one.receivedAt), one.files.length === 0 ? '' : msg(str`files: ${one.files.length}`)].filter((part) => part !== '').join(' · ')}</p>${one.decided?.reason ? html`<p class="small">${one.decided.reason}</p>` : nothing}</div>
+        ${one.card !== null ? html`<a href="/registry/cards/${one.card.id}">${one.card.number}</a>` : one.state === 'waiting' ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#show(one)}>${msg('Decide')}<span class="unseen">${one.title}</span></wa-button>` : nothing}
+      </li>`,
+    )}</ul></section>`
+  }
+
+  #one(one: IntakeItemView) {
+    const { fields, ...rest } = one.payload
+    const said = Object.entries({ ...rest, ...(typeof fields === 'object' && fields !== null ? fields : {}) }).filter(([, value]) => typeof value === 'string' && value !== '')
+    return html`<section class="card stack" aria-label=${one.title}>
+      <h2>${one.title}</h2>
+      <p class="quiet">${msg('What the sender filled in; nobody has proved it.')}</p>
+      <dl class="small">${[['', one.sender], ['', one.senderEmail ?? ''], ...said].filter(([, value]) => value !== '').map(([name, value]) => html`<div>${name === '' ? nothing : html`<span class="quiet">${name}:</span> `}${String(value)}</div>`)}</dl>
+      ${one.files.length === 0 ? nothing : html`<p class="small">${msg('Files')}: ${one.files.map(({ name }) => name).join(', ')}</p>`}
+      <form class="stack" @submit=${this.#accept}>
+        <opis-correspondent-field .chosen=${this.who} @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => (this.who = event.detail)}></opis-correspondent-field>
+        <div class="field"><label for="subject">${msg('Subject')}</label><input id="subject" name="subject" maxlength="2000" required .value=${one.title} /></div>
+        ${this.asksDay ? html`<div class="field"><label for="until">${msg('Required papers are missing. They are awaited until')}</label><input id="until" name="until" type="date" required /></div>` : nothing}
+        ${this.error === null ? nothing : showError(this.error)}
+        <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Register')}</wa-button><wa-button appearance="plain" @click=${() => (this.open = null)}>${msg('Cancel')}</wa-button></div>
+      </form>
+      <form class="row" @submit=${this.#reject}>
+        <div class="field"><label for="reason">${msg('Reason that the sender reads')}</label><input id="reason" name="reason" maxlength="1000" required /></div>
+        <wa-button type="submit" appearance="outlined">${msg('Reject')}</wa-button>
+      </form>
+    </section>`
+  }
+
+  #show(one: IntakeItemView): void {
+    this.open = one
+    this.who = null
+    this.asksDay = false
+    this.error = null
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('opis-correspondent-field')?.focus())
+  }
+
+  readonly #accept = (event: SubmitEvent): void => {
+    const text = read(event)
+    const { open, who } = this
+    if (text === null || open === null) return
+    const until = text('until')
+    void this.#decide(async () => {
+      const { number, registeredOn } = await acceptIntake(open.id, { subject: text('subject'), ...(who === null ? {} : { correspondent: who.id }), ...(until === '' ? {} : { awaitUntil: until }) })
+      announce(msg(str`Registered: ${number}, ${formatDate(registeredOn)}`))
+    })
+  }
+
+  readonly #reject = (event: SubmitEvent): void => {
+    const text = read(event)
+    const { open } = this
+    if (text === null || open === null) return
+    void this.#decide(async () => {
+      await rejectIntake(open.id, text('reason'))
+      announce(msg('Rejected; the sender reads the reason.'))
+    })
+  }
+
+  async #decide(work: () => Promise<void>): Promise<void> {
+    this.busy = true
+    this.error = null
+    try {
+      await work()
+      this.open = null
+      void this.#items.run()
+    } catch (error) {
+      this.asksDay = asUiError(error).reason === 'papers-missing'
+      this.error = error
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+const states: readonly (readonly [IntakeState, () => string])[] = [
+  ['waiting', () => msg('Waiting')],
+  ['registered', () => msg('Registered')],
+  ['rejected', () => msg('Rejected')],
+]
+const stateOf = (text: string): IntakeState => states.find(([state]) => state === text)?.[0] ?? 'waiting'
+
+function sourceName(source: IntakeItemView['source']): string {
+  switch (source) {
+    case 'online': return msg('public page')
+    case 'mail': return msg('e-mail')
+    case 'folder': return msg('folder')
+    case 'api': return msg('other program')
+  }
+}
+
+/** The texts of a form that was sent, by name. */
+function read(event: SubmitEvent): ((name: string) => string) | null {
+  event.preventDefault()
+  if (!(event.target instanceof HTMLFormElement)) return null
+  const data = new FormData(event.target)
+  return (name) => String(data.get(name) ?? '').trim()
+}
+
+define('opis-intake', IntakeScreen)

@@ -1,0 +1,95 @@
+import '@awesome.me/webawesome/dist/components/button/button.js'
+import '@awesome.me/webawesome/dist/components/input/input.js'
+import { msg, str } from '@lit/localize'
+import { html, nothing } from 'lit'
+import { annulEntry, readEntries, type EntryView, type RegisterView } from '../api/registers.ts'
+import { define, OpisElement } from '../elements/base.ts'
+import { showError } from '../shell/show-error.ts'
+import { announce } from '../state/notice.ts'
+import { may } from '../state/permissions.ts'
+import { shared } from '../styles/shared.ts'
+import { formatDate } from '../text/format.ts'
+import { annulReason, sourceName } from './registers-words.ts'
+
+/** The newest numbers of a register; older ones on demand. A number is annulled here with its reason. */
+export class RegisterEntries extends OpisElement {
+  static override properties = { of: { attribute: false }, entries: { state: true }, more: { state: true }, annulling: { state: true }, error: { state: true }, busy: { state: true } }
+  declare of: RegisterView
+  declare entries: readonly EntryView[]
+  declare more: boolean
+  declare annulling: string | null
+  declare error: unknown
+  declare busy: boolean
+
+  static override styles = shared
+
+  constructor() {
+    super()
+    this.entries = []
+    this.more = false
+    this.annulling = null
+    this.error = null
+    this.busy = false
+  }
+
+  override firstUpdated(): void {
+    void this.#load(false)
+  }
+
+  override render() {
+    return html`<section class="card stack" aria-labelledby="numbers">
+      <h2 id="numbers">${msg('Newest numbers')}</h2>
+      ${this.error === null ? nothing : showError(this.error)}
+      ${this.entries.length === 0 ? html`<p class="quiet">${msg('Nothing is entered yet.')}</p>` : html`<ul class="rows">${this.entries.map((one) => this.#row(one))}</ul>`}
+      ${this.more ? html`<div><wa-button appearance="outlined" @click=${() => this.#load(true)}>${msg('Show older ones')}</wa-button></div>` : nothing}
+    </section>`
+  }
+
+  #row(one: EntryView) {
+    const shown = one.card === null ? html`<strong>${one.number}</strong>` : html`<a href=${`/registry/cards/${one.card}`}><strong>${one.number}</strong></a>`
+    const about = [formatDate(one.enteredOn), one.correspondent, one.subject, sourceName(one.source)].filter((part) => part !== null && part !== '').join(' · ')
+    const mayAnnul = one.annulled === null && one.source !== 'imported' && this.of.mine && may('cards.register')
+    return html`<li>
+      <div>${shown}<p class="small quiet">${about}</p>${this.annulling === one.id ? this.#form(one) : nothing}</div>
+      ${one.annulled === null ? nothing : html`<span class="badge tone-care">${msg(str`annulled: ${annulReason(one)}`)}</span>`}
+      ${mayAnnul && this.annulling !== one.id ? html`<wa-button size="s" appearance="plain" @click=${() => (this.annulling = one.id)}>${msg('Annul')}<span class="unseen">${one.number}</span></wa-button>` : nothing}
+    </li>`
+  }
+
+  #form(one: EntryView) {
+    return html`<form class="row" @submit=${(event: SubmitEvent) => this.#annul(event, one)}>
+      <wa-input name="reason" label=${msg('Reason')} hint=${msg('The number stays in the register as annulled and is never given out again.')} maxlength="500" required autofocus></wa-input>
+      <wa-button type="submit" variant="danger" size="s" ?loading=${this.busy}>${msg('Annul')}</wa-button>
+      <wa-button size="s" appearance="outlined" @click=${() => (this.annulling = null)}>${msg('Cancel')}</wa-button>
+    </form>`
+  }
+
+  async #load(older: boolean): Promise<void> {
+    try {
+      const page = await readEntries(this.of.code, this.of.running, older ? this.entries.at(-1)?.seq : undefined)
+      this.more = page.length >= 50
+      this.entries = older ? [...this.entries, ...page] : page
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  async #annul(event: SubmitEvent, one: EntryView): Promise<void> {
+    event.preventDefault()
+    if (!(event.target instanceof HTMLFormElement)) return
+    this.busy = true
+    this.error = null
+    try {
+      await annulEntry(one.id, String(new FormData(event.target).get('reason') ?? '').trim())
+      this.annulling = null
+      announce(msg(str`Annulled: ${one.number}`))
+      await this.#load(false)
+    } catch (error) {
+      this.error = error
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+define('opis-register-entries', RegisterEntries)

@@ -1,0 +1,63 @@
+import { msg } from '@lit/localize'
+import { html } from 'lit'
+import type { Screen } from './screen.ts'
+
+/** Tasks, drafts, notices and reports. The first pattern that fits wins. */
+export const tasksScreens: readonly Screen[] = [
+  {
+    pattern: '/tasks/absences',
+    title: () => msg('Absences'),
+    needs: 'tasks',
+    load: () => import('../municipality/absences-screen.ts'),
+    draw: () => html`<opis-absences></opis-absences>`,
+  },
+  {
+    pattern: '/tasks',
+    title: () => msg('Tasks'),
+    needs: 'tasks',
+    load: () => import('../assignments/tasks-screen.ts'),
+    draw: ({ query }) => html`<opis-tasks .list=${query.get('list') ?? 'mine'}></opis-tasks>`,
+  },
+  {
+    pattern: '/tasks/notices',
+    title: () => msg('Notices'),
+    needs: 'tasks',
+    load: () => import('../assignments/notices-screen.ts'),
+    draw: () => html`<opis-notices></opis-notices>`,
+  },
+  {
+    pattern: '/tasks/decisions',
+    title: () => msg('Decisions past deadline'),
+    needs: 'tasks',
+    load: () => import('../assignments/decisions-screen.ts'),
+    draw: ({ query }) => html`<opis-decisions .register=${query.get('register') ?? ''}></opis-decisions>`,
+  },
+  {
+    pattern: '/tasks/drafts',
+    title: () => msg('Drafts'),
+    needs: 'tasks',
+    load: () => import('../assignments/drafts-screen.ts'),
+    draw: ({ query }) => html`<opis-drafts .list=${query.get('list') ?? 'mine'}></opis-drafts>`,
+  },
+  {
+    pattern: '/tasks/drafts/:id',
+    title: () => msg('Draft'),
+    needs: 'tasks',
+    load: () => import('../assignments/draft-screen.ts'),
+    draw: ({ params }) => html`<opis-draft .draft=${params['id'] ?? ''}></opis-draft>`,
+  },
+  {
+    pattern: '/tasks/waiting-times',
+    title: () => msg('Waiting times of visas'),
+    needs: 'visas.watch',
+    load: () => import('../assignments/waiting-times-screen.ts'),
+    draw: () => html`<opis-waiting-times></opis-waiting-times>`,
+  },
+  {
+    pattern: '/tasks/:id',
+    title: () => msg('Task'),
+    needs: 'tasks',
+    load: () => import('../assignments/task-screen.ts'),
+    draw: ({ params }) => html`<opis-task .task=${params['id'] ?? ''}></opis-task>`,
+  },
+]
