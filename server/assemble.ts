@@ -21,6 +21,8 @@ import { auditRoutes } from './audit-routes.ts'
 import { issueDraft } from './assignments/drafts/issue-draft.ts'
 import { draftRoutes } from './assignments/drafts/routes.ts'
 import { filingRoutes } from './assignments/filing/routes.ts'
+import { createReportsTimer, type ReportsTimer } from './assignments/reports/reports-timer.ts'
+import { reportRoutes } from './assignments/reports/routes.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { loadFilePlan } from './file-plan/classes.ts'
 import { dayIn } from './file-plan/known-date.ts'
@@ -56,9 +58,12 @@ import { recordsOfFiles } from './records/records-of-files.ts'
 import { download, recordRoutes } from './records/routes.ts'
 import { storeRoutes } from './records/store-routes.ts'
 import { writeDescription } from './records/write-description.ts'
+import { createSourceTimer, type SourceTimer } from './registry/intake/source-timer.ts'
+import { noteBounce } from './assignments/notices/mail/note-bounce.ts'
 import { mountOnline } from './registry/intake/online/mount-online.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { createUploadArea } from './registry/uploads/upload-area.ts'
+import { endWorkOfCard } from './assignments/annulment/end-work.ts'
 import { followDeadline } from './assignments/notices/follow-deadline.ts'
 import { createPostTimer, type PostTimer } from './assignments/notices/post-timer.ts'
 import { noticeRoutes } from './assignments/notices/routes.ts'
@@ -107,7 +112,7 @@ import { version } from './version.ts'
 import { findLanguage } from '#agent/recognition/find-language.ts'
 import type { Language } from '#kernel/language.ts'
 
-export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search; destruction: { replay(): Promise<Replayed>; start(): void; stop(): Promise<void> }; schedules: LiveSchedules; publicStatus: MountedStatus; nightly: NightlyTimer; reorganisations: DayCheck; post: PostTimer }
+export type Assembled = { app: Hono<HttpEnv>; database: Database; records: RecordsContext; runner: TaskRunner; jobs: Jobs; checkpoints: Checkpointer; failedSignIns: FailedSignIns; search: Search; destruction: { replay(): Promise<Replayed>; start(): void; stop(): Promise<void> }; schedules: LiveSchedules; publicStatus: MountedStatus; nightly: NightlyTimer; reorganisations: DayCheck; post: PostTimer; reports: ReportsTimer; sources: SourceTimer }
 
 /** Puts the parts together: the only place that knows them all. */
 export async function assemble(deps: { config: Config; databaseUrl: string; localToken: string; clock: Clock; log: Log }): Promise<Assembled> {
@@ -132,7 +137,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   for (const name of ['store', 'store.staging']) await chmod(folder(name), 0o700)
   await store.recover()
   const capture = { db, clock, outbox, store, intake: createIntakeArea(folder('intake')) }
-  const records: RecordsContext = { db, clock, outbox, store, capture }
+  const records: RecordsContext = { db, clock, outbox, store, capture, timeZone: config.timeZone }
   const search = await openSearch({ pool: database.pool, records, log }, config.elasticsearch)
   const live = await openLiveSchedules({ db, clock, outbox, folder: config.schedulesFolder, log })
   const retention = { records, schedules: () => live.current(), timeZone: config.timeZone, clock }
@@ -144,6 +149,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const filePlan = { db, clock, outbox, timeZone: config.timeZone, records: recordsOfFiles }
   const uploads = createUploadArea(folder('uploads'))
   const registry = { db, clock, outbox, timeZone: config.timeZone, publicUrl: config.publicUrl, uploads }
+  const sources = createSourceTimer({ ...registry, box: config.intake.box, folder: config.intake.folder, log, noteBounce: async (raw, at) => (await noteBounce(db, raw, at)).kind === 'noted' })
   const notices = { ...registry, mailer: config.mail === null ? null : openMailer(config.mail), url: config.publicUrl, log }
   const drafts = { db, clock, outbox, timeZone: config.timeZone, records, archiveName: config.archiveName }
   const municipality = { db, clock, outbox, timeZone: config.timeZone, archiveName: config.archiveName, log }
@@ -164,6 +170,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     'attach-upload': (id) => attachUpload({ ...records, uploads, workFolder: folder('work'), languageOf: languageOfText }, id),
     'recount-deadlines': async (code) => void (await recountDeadlines(registry, code)),
     'follow-deadline': (id) => followDeadline(registry, id),
+    'end-work-of-card': (id) => endWorkOfCard(registry, id),
     'keep-set-aside': (id) => keepSetAside(records, id),
     'enqueue-pages': (id) => enqueuePages(records, id),
     'render-access': (id) => renderAccess(records, id, folder('work')),
@@ -197,7 +204,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   recordRoutes(api, records, (id, language, withHolds) => explainTo(retention, id, language, withHolds), languageOfText, folder('work'))
   cardPaperRoutes(api, { ...records, workFolder: folder('work'), archiveName: config.archiveName, languageOf: languageOfText })
   filePlanRoutes(api, filePlan, { retention: (id, language, withHolds) => explainFile(retention, id, language, withHolds), warnings: (id) => fileWarnings(db, id) })
-  registryRoutes(api, registry)
+  registryRoutes(api, { ...registry, sources })
   noticeRoutes(api, notices)
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)
@@ -215,6 +222,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   searchRoutes(api, records, { index: search, pages: createPageReader(db), now: () => clock.now().getTime(), reindex: search.reindex })
   assignmentRoutes(api, { db, clock, outbox, timeZone: config.timeZone })
   draftRoutes(api, drafts)
+  reportRoutes(api, { db, clock, timeZone: config.timeZone, archiveName: config.archiveName })
   filingRoutes(api, drafts, filePlan)
   statusRoutes(api, db, jobs, search, () => personalFigures(retention))
   auditRoutes(api, { db, clock, checkpoints })
@@ -236,7 +244,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     now,
     trustsProxy: config.trustsProxy,
   })
-  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search, destruction: { replay: () => replayLog(destruction), ...keepActsGoing(destruction) }, schedules: live, publicStatus, nightly: createNightlyTimer(nightly), reorganisations: createDayCheck(municipality), post: createPostTimer(notices) }
+  return { app, database, records, runner, jobs, checkpoints, failedSignIns, search, destruction: { replay: () => replayLog(destruction), ...keepActsGoing(destruction) }, schedules: live, publicStatus, nightly: createNightlyTimer(nightly), reorganisations: createDayCheck(municipality), post: createPostTimer(notices), reports: createReportsTimer({ db, clock, timeZone: config.timeZone, log }), sources }
 }
 
 /** The key is made at the first start; its public half is for others to keep, so that they need not trust this machine. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { classCode } from '#contract/common.ts'
 import { OpisError } from '#kernel/errors.ts'
+import { readBoxAddress, type BoxAddress } from '#platform/mail/imap-box.ts'
 import type { MailSettings } from '#platform/mail/mailer.ts'
 import { readProxies, trustNobody, type TrustsProxy } from '#platform/http/client-address.ts'
 import { isRedisAddress } from '#platform/jobs/redis-options.ts'
@@ -61,6 +62,10 @@ const environment = z.object({
   OPIS_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Address in whose name mails go out. */
   OPIS_MAIL_FROM: z.email().optional(),
+  /** Mail box whose messages come into the queue: imaps://user:password@host[:port]/folder[?taken=folder]. Without it none is looked into. */
+  OPIS_INTAKE_IMAP_URL: z.string().refine((url) => readBoxAddress(url) !== null, 'takes imaps://user:password@host[:port]/folder?taken=folder, two folders that differ').optional(),
+  /** Folder whose files come into the queue, where a scanner or another program lays them. */
+  OPIS_INTAKE_FOLDER: z.string().min(1).optional(),
   /** Another server for the command line, and the token for it. */
   OPIS_SERVER: z.url().optional(),
   OPIS_TOKEN: z.string().optional(),
@@ -105,6 +110,8 @@ export type Config = {
   metricsToken: string | null
   remote: { server: string; token: string | null } | null
   mail: MailSettings | null
+  /** Mail box and folder from which things come into the queue. */
+  intake: { box: BoxAddress | null; folder: string | null }
 }
 
 /** Reads the environment once, and the files that `NAME_FILE` names; all faults together are one `bad-configuration`. */
@@ -143,12 +150,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     clockStepDays: set.OPIS_CLOCK_STEP_DAYS,
     metricsToken: set.OPIS_METRICS_TOKEN ?? null,
     mail: set.OPIS_SMTP_URL === undefined || set.OPIS_MAIL_FROM === undefined ? null : { url: set.OPIS_SMTP_URL, from: set.OPIS_MAIL_FROM },
+    intake: { box: set.OPIS_INTAKE_IMAP_URL === undefined ? null : readBoxAddress(set.OPIS_INTAKE_IMAP_URL), folder: set.OPIS_INTAKE_FOLDER === undefined ? null : resolve(set.OPIS_INTAKE_FOLDER) },
     remote: set.OPIS_SERVER ? { server: set.OPIS_SERVER, token: set.OPIS_TOKEN ?? null } : null,
   })
 }
 
 /** What opens a door: an agent beside the server has its own key and gets none of these. */
-const serverOnly = /^(DATABASE_URL|OPIS_STATUS_DATABASE_URL|PG[A-Z]+|REDIS_URL|ELASTICSEARCH_\w+|OPIS_TOKEN|OPIS_METRICS_TOKEN|OPIS_SMTP_URL)(_FILE)?$/
+const serverOnly = /^(DATABASE_URL|OPIS_STATUS_DATABASE_URL|PG[A-Z]+|REDIS_URL|ELASTICSEARCH_\w+|OPIS_TOKEN|OPIS_METRICS_TOKEN|OPIS_SMTP_URL|OPIS_INTAKE_IMAP_URL)(_FILE)?$/
 
 /** The environment for processes that the server starts beside itself, without its secrets; their own settings are added to it. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {

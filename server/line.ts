@@ -27,7 +27,7 @@ export const subscriptions = {
   'act.execution-ordered': ['execute-act'],
   'act.lines-decided': ['sweep-act'],
   'act.executed': ['file-act'],
-  'card.annulled': [],
+  'card.annulled': ['end-work-of-card'],
   'calendar.changed': ['recount-deadlines'],
   'card.deadline-changed': ['follow-deadline'],
   'assignment.changed': [],

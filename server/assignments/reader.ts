@@ -1,10 +1,8 @@
-import { and, eq, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import type { Db, Tx } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { actorOf } from '#server/identity/permissions.ts'
-import { userAccount } from '#server/identity/schema.ts'
-import { standsInFor } from '#server/identity/units/deputy.ts'
-import { absence } from '#server/identity/units/schema.ts'
+import { absentBehind } from '#server/registry/cards/filter-today.ts'
 import { cardFilter, noSuchCard, visibleCards, type CardFilter } from '#server/registry/cards/visible-cards.ts'
 import { card, type Card } from '#server/registry/schema.ts'
 import type { Hand } from './tasks/moves.ts'
@@ -26,18 +24,11 @@ export type Reader = Hand & {
 export async function readReader(db: Db | Tx, principal: Principal, today: string): Promise<Reader> {
   const own = { actor: actorOf(principal), filters: [cardFilter(principal)] }
   if (principal.kind !== 'user') return { ...own, name: '', standsFor: [], roles: [], units: [], absent: [], leads: new Map() }
-  const standsFor = await absentBehind(db, principal.name, today)
-  const absent = standsFor.length === 0 ? [] : await db.select({ name: userAccount.name, roles: userAccount.roles, units: userAccount.units }).from(userAccount).where(inArray(userAccount.name, standsFor))
-  const filters = absent.map(({ name, roles, units }) => cardFilter({ kind: 'user', id: '', name, roles, units, via: 'session', mustChangePassword: false }))
+  const absent = await absentBehind(db, principal, today)
+  const standsFor = absent.map(({ name }) => name)
   const names = [principal.name, ...standsFor]
   const { rows: led } = await db.execute<{ code: string; head: string }>(sql`select code, head from unit where head = any(${sql.param(names)}::text[])`)
-  return { ...own, name: principal.name, standsFor, roles: principal.roles, units: principal.units, filters: [...own.filters, ...filters], absent, leads: new Map(led.map(({ code, head }) => [code, head])) }
-}
-
-/** Those for whom somebody stands in on a day: absences that count on it, followed through deputies who are away themselves. */
-async function absentBehind(db: Db | Tx, deputy: string, today: string): Promise<string[]> {
-  const spans = await db.select({ person: absence.person, deputy: absence.deputy, fromOn: absence.fromOn, toOn: absence.toOn }).from(absence).where(and(isNull(absence.endedAt), lte(absence.fromOn, today), gte(absence.toOn, today)))
-  return standsInFor(spans, deputy, today)
+  return { ...own, name: principal.name, standsFor, roles: principal.roles, units: principal.units, filters: [...own.filters, ...absent.map(({ filter }) => filter)], absent, leads: new Map(led.map(({ code, head }) => [code, head])) }
 }
 
 /** Cards that he sees himself or for somebody absent, as a condition on the table `card`. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { desc, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { AuditAction } from '#kernel/audit-actions.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { Tx } from '#platform/database.ts'
@@ -26,11 +26,21 @@ export async function appendAudit(tx: Tx, entry: AuditEntry, now: Date): Promise
   await appendAudits(tx, [entry], now)
 }
 
+/**
+ * Waits for the chain and answers its last entry. Two statements in one message, since everybody who writes waits here; not
+ * one statement, which would see the entries as they were before the wait.
+ */
+async function lockChain(tx: Tx): Promise<{ seq: number; leafHash: string } | null> {
+  const answers: unknown = await tx.execute(sql.raw(`select pg_advisory_xact_lock(${chainLock}); select seq, leaf_hash from audit_event order by seq desc limit 1`))
+  const [, read] = answers as readonly { rows: { seq: string; leaf_hash: string }[] }[]
+  const last = read?.rows[0]
+  return last === undefined ? null : { seq: Number(last.seq), leafHash: last.leaf_hash }
+}
+
 /** The same for many entries in their order. */
 export async function appendAudits(tx: Tx, entries: readonly AuditEntry[], now: Date): Promise<void> {
   if (entries.length === 0) return
-  await tx.execute(sql`select pg_advisory_xact_lock(${chainLock})`)
-  const [last] = await tx.select({ seq: auditEvent.seq, leafHash: auditEvent.leafHash }).from(auditEvent).orderBy(desc(auditEvent.seq)).limit(1)
+  const last = await lockChain(tx)
   let { seq, prevHash } = { seq: last?.seq ?? 0, prevHash: last?.leafHash ?? genesisHash }
   const rows = entries.map((entry): typeof auditEvent.$inferInsert => {
     const details = entry.details ?? {}

@@ -7,6 +7,7 @@ import { limits } from '#kernel/limits.ts'
 import type { Api } from '#platform/http/api.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { bodyStream } from '#platform/http/read-body.ts'
+import { notePrint } from '#platform/pdf/note-print.ts'
 import { actorOf } from '#server/identity/permissions.ts'
 import { byHandRoutes } from './by-hand/routes.ts'
 import type { CaptureContext } from './context.ts'
@@ -32,6 +33,7 @@ export function captureRoutes(api: Api, context: CaptureContext, archiveName: st
         ...(one.recordDate ? { date: one.recordDate } : {}),
       }))
       const pdf = await printCovers(sheets, { language, archiveName })
+      await notePrint(context.db, 'cover-sheet', sheets.length, context.clock.now())
       const covers = issued.map((one, index) => ({
         id: one.id,
         page: index + 1,

@@ -62,6 +62,7 @@ const places: readonly (readonly [name: string, load: () => Promise<Command>])[]
   ['municipality export', async () => (await import('./commands/municipality.ts')).municipalityExport],
   ['municipality template', async () => (await import('./commands/municipality.ts')).municipalityTemplate],
   ['municipality profile', async () => (await import('./commands/municipality.ts')).municipalityProfile],
+  ['municipality training', async () => (await import('./commands/municipality-training.ts')).municipalityTraining],
   ['station code', async () => (await import('./commands/station.ts')).stationCode],
   ['station enrol', async () => (await import('./commands/station.ts')).stationEnrol],
   ['station start', async () => (await import('./commands/station.ts')).stationStart],

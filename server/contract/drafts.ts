@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { channel } from './cards.ts'
+import { channel, newCard } from './cards.ts'
 import { civilDate, classCode, fileName, id, language, sha512 } from './common.ts'
-import { dataCode } from './registers.ts'
+import { dataCode, fieldForm } from './registers.ts'
 import { routeSteps } from './kinds.ts'
 import { unitCode } from './units.ts'
 
@@ -44,7 +44,7 @@ export const giveVisa = z.object({ sha512, decision: z.enum(visaDecisions), rema
 export type GiveVisa = z.infer<typeof giveVisa>
 export const approveDraft = z.object({ sha512 })
 export const withdrawDraft = z.object({ reason: z.string().trim().min(1).max(500) })
-export const registerDraft = z.object({ sheets: z.int().min(0).max(100_000).optional(), annexSheets: z.int().min(0).max(100_000).optional(), correspondentIndex: z.string().trim().max(50).optional(), fileIndex: z.string().trim().max(50).optional() })
+export const registerDraft = z.object({ sheets: z.int().min(0).max(100_000).optional(), annexSheets: z.int().min(0).max(100_000).optional(), correspondentIndex: z.string().trim().max(50).optional(), fileIndex: z.string().trim().max(50).optional(), fields: newCard.shape.fields.optional() })
 export type RegisterDraft = z.infer<typeof registerDraft>
 export const sendDraft = z.object({ channel, on: civilDate.optional(), address: z.string().trim().max(500).default(''), note: z.string().trim().max(500).default('') })
 export type SendDraft = z.infer<typeof sendDraft>
@@ -64,7 +64,7 @@ const visaView = z.object({
 export type VisaView = z.infer<typeof visaView>
 
 /** What the person who looks may do with a draft now; `visaFor`: in whose name visas may be given. */
-const moves = z.object({ edit: z.boolean(), ask: z.boolean(), visaFor: z.array(z.string()), approve: z.boolean(), withdraw: z.boolean(), register: z.boolean(), send: z.boolean() })
+const moves = z.object({ edit: z.boolean(), ask: z.boolean(), visaFor: z.array(z.string()), approve: z.boolean(), withdraw: z.boolean(), register: z.boolean(), send: z.boolean(), remind: z.boolean() })
 export type DraftMoves = z.infer<typeof moves>
 
 const draftLine = z.object({
@@ -103,6 +103,8 @@ export const draftView = draftLine.omit({ waitingSince: true, standingInFor: tru
   sending: z.object({ channel: z.string(), on: z.string(), by: z.string(), address: z.string(), note: z.string() }).nullable(),
   withdrawn: z.object({ at: z.string(), reason: z.string() }).nullable(),
   proposal,
+  /** What kind and register ask for when the document is registered; empty once it is. */
+  fields: z.array(fieldForm),
   may: moves,
   names,
   history: z.array(z.object({ at: z.string(), actor: z.string(), event: z.string(), details: z.record(z.string(), z.unknown()) })),

@@ -1,19 +1,27 @@
 import { z } from 'zod'
 import { cardRegistered, newCard } from './cards.ts'
 import { civilDate, id } from './common.ts'
+import { unitCode } from './units.ts'
 
 export const intakeSources = ['online', 'mail', 'folder', 'api'] as const
 export type IntakeSource = (typeof intakeSources)[number]
 export const intakeStates = ['waiting', 'registered', 'rejected'] as const
 export type IntakeState = (typeof intakeStates)[number]
 
-const file = z.object({ upload: id, name: z.string(), paper: z.string().optional() })
+/** Why something of an item is not as it was sent; what came is kept beside it wherever it is. */
+export const intakeNotes = ['too-large', 'unreadable', 'too-many-files', 'not-a-document'] as const
+export type IntakeNote = (typeof intakeNotes)[number]
+
+/** `original`: the whole message as it came, which stays with the item. */
+const file = z.object({ upload: id, name: z.string(), paper: z.string().optional(), original: z.boolean().optional() })
 export type IntakeFile = z.infer<typeof file>
 /** What came and is not registered yet. `payload`: what the sender filled in, by name; nobody has proved it. */
 export const intakeItemView = z.object({
   ...{ id: z.string(), source: z.enum(intakeSources), state: z.enum(intakeStates), receivedAt: z.string(), receivedOn: z.string(), test: z.boolean() },
   ...{ title: z.string(), sender: z.string(), senderEmail: z.string().nullable(), language: z.string().nullable(), payload: z.record(z.string(), z.unknown()), files: z.array(file) },
-  proposed: z.object({ register: z.string().nullable(), kind: z.string().nullable(), unit: z.string().nullable(), service: z.string().nullable() }),
+  proposed: z.object({ register: z.string().nullable(), kind: z.string().nullable(), unit: z.string().nullable(), service: z.string().nullable(), rule: z.string().nullable() }),
+  note: z.enum(intakeNotes).nullable(),
+  provisionalNumber: z.string().nullable(),
   decided: z.object({ at: z.string(), by: z.string(), reason: z.string().nullable() }).nullable(),
   card: z.object({ id: z.string(), number: z.string() }).nullable(),
 })
@@ -26,6 +34,10 @@ export type IntakeList = z.infer<typeof intakeList>
 export const acceptItem = newCard.pick({ subject: true, correspondent: true, restricted: true }).partial().extend({
   register: newCard.shape.register.optional(),
   kind: newCard.shape.kind.optional(),
+  /** The unit that works on it, where it is another than the one proposed. */
+  unit: unitCode.optional(),
+  /** Extra fields of register, kind or service, beside what the sender filled in. */
+  fields: newCard.shape.fields.optional(),
   /** Until when required papers that are missing are awaited. */
   awaitUntil: civilDate.optional(),
 })
@@ -33,3 +45,8 @@ export type AcceptItem = z.infer<typeof acceptItem>
 export const itemAccepted = cardRegistered
 /** In words that the sender reads. */
 export const rejectItem = z.object({ reason: z.string().trim().min(1).max(1000) })
+
+const sourceState = z.object({ configured: z.boolean(), lookedAt: z.string().nullable(), taken: z.int(), fault: z.string().nullable() })
+/** How the mail box and the folder were found when they were last looked into; `taken` since the server started. */
+export const intakeSourcesView = z.object({ mail: sourceState, folder: sourceState })
+export type IntakeSourcesView = z.infer<typeof intakeSourcesView>

@@ -61,7 +61,7 @@ export type MailView = z.infer<typeof mailView>
 export const mailList = z.object({ configured: z.boolean(), from: z.string().nullable(), counts: z.record(z.enum(mailStates), z.number()), mails: z.array(mailView), next: z.string().nullable() })
 export const mailQuery = z.object({ state: z.enum(mailStates).optional(), before: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
 
-export const webhookEvents = ['card.stage', 'assignment.changed'] as const
+export const webhookEvents = ['card.stage', 'assignment.changed', 'application.changed'] as const
 const webhookAddress = z.url({ protocol: /^https?$/ }).max(1000)
 /** Another program that is told of events: where, and of what. */
 export const webhookForm = z.object({ name: z.string().trim().min(1).max(100), url: webhookAddress, events: z.array(z.enum(webhookEvents)).min(1), active: z.boolean().default(true) })

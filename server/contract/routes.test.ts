@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createApi } from '#platform/http/api.ts'
 import { draftRoutes } from '#server/assignments/drafts/routes.ts'
+import { reportRoutes } from '#server/assignments/reports/routes.ts'
 import { filingRoutes } from '#server/assignments/filing/routes.ts'
 import { assignmentRoutes } from '#server/assignments/routes.ts'
 import { auditRoutes } from '#server/audit-routes.ts'
@@ -15,6 +16,7 @@ import { unitRoutes } from '#server/identity/units/routes.ts'
 import { municipalityRoutes } from '#server/municipality/routes.ts'
 import { recognitionRoutes } from '#server/recognition/routes.ts'
 import { batchRoutes } from '#server/records/batch-routes.ts'
+import { cardPaperRoutes } from '#server/records/cards/routes.ts'
 import { pictureRoutes } from '#server/records/picture-routes.ts'
 import { recordRoutes } from '#server/records/routes.ts'
 import { registryRoutes } from '#server/registry/routes.ts'
@@ -46,6 +48,7 @@ function declaredRoutes() {
   batchRoutes(api, unused)
   storeRoutes(api, unused)
   recordRoutes(api, unused, unused, unused, unused)
+  cardPaperRoutes(api, unused)
   filePlanRoutes(api, unused, unused)
   pictureRoutes(api, unused, unused)
   recognitionRoutes(api, unused)
@@ -66,6 +69,7 @@ function declaredRoutes() {
   statusRoutes(api, unused, inProcessJobs(), unused, unused)
   assignmentRoutes(api, unused)
   draftRoutes(api, unused)
+  reportRoutes(api, unused)
   filingRoutes(api, unused, unused)
   auditRoutes(api, unused)
   return api.routes.map(({ method, path, access }) => `${method.toUpperCase()} ${path} | ${whoMay(access)}`)

@@ -35,8 +35,8 @@ const version = serviceForm.extend({
   savedBy: z.string(),
 })
 export type ServiceVersion = z.infer<typeof version>
-/** The version in force today, or the newest where none is. `inUse`: may be registered today. */
-export const serviceView = version.extend({ inUse: z.boolean(), unitName: localName, termDays: z.object({ value: z.int(), unit: z.string() }).nullable() })
+/** The version in force today, or the newest where none is. `inUse`: may be registered today; `moreFields`: what its register and kind add to the card. */
+export const serviceView = version.extend({ inUse: z.boolean(), moreFields: z.array(fieldForm), unitName: localName, termDays: z.object({ value: z.int(), unit: z.string() }).nullable() })
 export type ServiceView = z.infer<typeof serviceView>
 export const serviceList = z.object({ services: z.array(serviceView) })
 export type ServiceList = z.infer<typeof serviceList>

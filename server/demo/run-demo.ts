@@ -17,13 +17,14 @@ import { explainRetention } from '../retention/compute-retention.ts'
 import { createPageReader } from '../search/page-reader.ts'
 import { searchRecords } from '../search/search-records.ts'
 import type { Running } from '../start.ts'
+import { showTown } from './show-town.ts'
 import { makePile, pileCoverOrders, type Pile, type PileCover } from './pile/make-pile.ts'
 
 const seed = 2026
 
 /**
  * The line from paper to answer on a pile of its own: prints covers, draws the sheets, feeds them
- * through the station and shows what became of them. A second run on the folder feeds a new pile
+ * through the station and shows what became of them; then sets up a town hall with documents in all stages. A second run on the folder feeds a new pile
  * with new covers.
  */
 export async function runDemo(running: Running, config: Config, say: (line: string) => void): Promise<void> {
@@ -42,6 +43,7 @@ export async function runDemo(running: Running, config: Config, say: (line: stri
   say(`\n${reportText(report)}\n`)
   await showSearches(running, pile, say)
   await showRetention(running, report, say)
+  await showTown(running.assembled.records, config, report, say)
   say(`\nOpis goes on serving: ${running.url}   (Ctrl-C stops it)`)
 }
 

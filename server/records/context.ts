@@ -4,8 +4,8 @@ import type { Outbox } from '#platform/outbox.ts'
 import type { CaptureContext } from '#server/capture/context.ts'
 import type { ContentStore } from '#server/storage/content-store.ts'
 
-/** What the use cases of records work with. */
-export type RecordsContext = { db: Db; clock: Clock; outbox: Outbox; store: ContentStore; capture: CaptureContext }
+/** What the use cases of records work with. `timeZone`: in which instants become days. */
+export type RecordsContext = { db: Db; clock: Clock; outbox: Outbox; store: ContentStore; capture: CaptureContext; timeZone: string }
 
 /** Id of the object in the content store that holds a record. */
 export function objectIdOf(record: string): string {

@@ -4,10 +4,9 @@ import { OpisError } from '#kernel/errors.ts'
 import type { Api } from '#platform/http/api.ts'
 import type { Access, Principal } from '#platform/http/access.ts'
 import { captureRoles } from '#server/capture/routes.ts'
-import { recordFilter } from '#server/identity/permissions.ts'
 import type { RecordsContext } from './context.ts'
 import { imageOfBatch, jpeg, pageImage, type Pictures } from './pictures.ts'
-import { seeRecord } from './visible.ts'
+import { openRecord } from './open-record.ts'
 
 const onePage = z.object({ id, page: z.coerce.number().int().min(1).max(100_000) })
 
@@ -20,7 +19,7 @@ const oneTile = z.object({ level: z.coerce.number().int().min(0).max(20), tile: 
 /** Pictures of pages for hits and the viewer, and of the images of a batch for those who capture. */
 export function pictureRoutes(api: Api, context: RecordsContext, pictures: Pictures): void {
   const seePage = async (principal: Principal, params: z.output<typeof onePage>) => {
-    const found = await seeRecord(context.db, recordFilter(principal), params.id)
+    const found = await openRecord(context, principal, params.id)
     return pageImage(context, found.id, params.page)
   }
   const seeImage = (_principal: Principal, params: z.output<typeof oneImage>) => imageOfBatch(context, params.id, params.image)

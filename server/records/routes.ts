@@ -16,6 +16,7 @@ import { objectIdOf, type RecordsContext } from './context.ts'
 import { listEvents, recordNewEvent, retractEvent, type RecordEvent } from './events.ts'
 import { importFile } from './import-file.ts'
 import { readImportedFile } from './imported-file.ts'
+import { openRecord } from './open-record.ts'
 import { readPages } from './read-text.ts'
 import { record, recordPage, recordRendition } from './schema.ts'
 import { seeRecord, visibleTo } from './visible.ts'
@@ -41,7 +42,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
   api.route(
     { method: 'get', path: '/records/{id}', summary: 'A record', access: 'any-user', params: one, query: z.object({ language: language.default('en') }), answer: recordView },
     async ({ principal, params, query }) => {
-      const found = await seeRecord(db, recordFilter(principal), params.id)
+      const found = await openRecord(context, principal, params.id)
       const renditions = await db.select().from(recordRendition).where(eq(recordRendition.record, found.id)).orderBy(asc(recordRendition.name), asc(recordRendition.path))
       const [pages] = await db.select({ count: count() }).from(recordPage).where(eq(recordPage.record, found.id))
       const events = await listEvents(db, found.id)
@@ -59,7 +60,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
     },
   )
   api.route({ method: 'get', path: '/records/{id}/text', summary: 'Text and words of every page', access: 'any-user', params: one, answer: recordText }, async ({ principal, params }) => {
-    const found = await seeRecord(db, recordFilter(principal), params.id)
+    const found = await openRecord(context, principal, params.id)
     const pages = await readPages(db, found.id)
     return {
       id: found.id,
@@ -67,7 +68,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
     }
   })
   api.route({ method: 'get', path: '/records/{id}/history', summary: 'What happened to a record', access: 'any-user', params: one, answer: history }, async ({ principal, params }) => {
-    const found = await seeRecord(db, recordFilter(principal), params.id)
+    const found = await openRecord(context, principal, params.id)
     const entries = await listEntries(db, `record:${found.id}`)
     return { entries: entries.map(({ at, actor, action, details }) => ({ at: at.toISOString(), actor, action, detail: JSON.stringify(details), details: { ...(details as object) } })) }
   })
@@ -82,7 +83,7 @@ function readingRoutes(api: Api, context: RecordsContext, explain: ExplainRetent
       binaryAnswer: ['application/pdf', ...imageMediaTypes, 'text/plain'],
     },
     async ({ principal, params, query }) => {
-      const found = await seeRecord(db, recordFilter(principal), params.id)
+      const found = await openRecord(context, principal, params.id)
       return download(context, found.id, params.name, query.page ?? 1)
     },
   )
@@ -115,7 +116,7 @@ export async function download(context: RecordsContext, id: string, name: 'origi
 function eventRoutes(api: Api, context: RecordsContext): void {
   const list = async (recordId: string) => ({ events: (await listEvents(context.db, recordId)).map(presentEvent) })
   api.route({ method: 'get', path: '/records/{id}/events', summary: 'Facts by which retention counts', access: 'any-user', params: one, answer: eventList }, async ({ principal, params }) => {
-    const found = await seeRecord(context.db, recordFilter(principal), params.id)
+    const found = await openRecord(context, principal, params.id)
     return list(found.id)
   })
   api.route({ method: 'post', path: '/records/{id}/events', summary: 'Record an event', access: keepers, params: one, body: newEvent, answer: eventList, status: 201 }, async ({ principal, params, body }) => {

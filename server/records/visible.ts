@@ -18,6 +18,8 @@ export async function seeRecord(db: Db, filter: RecordFilter, id: string): Promi
     .select()
     .from(record)
     .where(and(eq(record.id, id), visibleTo(filter)))
-  if (!found) throw refusal('no-such-record', {}, 'There is no such record, or you may not see it.')
+  if (!found) throw noSuchRecord()
   return found
 }
+
+export const noSuchRecord = () => refusal('no-such-record', {}, 'There is no such record, or you may not see it.')

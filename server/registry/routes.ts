@@ -4,7 +4,7 @@ import { correspondentRoutes } from './correspondents/routes.ts'
 import type { RegistryContext } from './context.ts'
 import type { CounterContext } from './counter/print-case.ts'
 import { counterRoutes } from './counter/routes.ts'
-import { intakeRoutes } from './intake/routes.ts'
+import { intakeRoutes, type IntakeContext } from './intake/routes.ts'
 import { kindRoutes } from './kinds/routes.ts'
 import { registersRoutes } from './registers/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
@@ -13,7 +13,7 @@ import { uploadRoutes } from './uploads/routes.ts'
 import { termRoutes } from './terms/routes.ts'
 
 /** The routes of the registers and of what stands around them. */
-export function registryRoutes(api: Api, registry: RegistryContext & CounterContext & UploadContext): void {
+export function registryRoutes(api: Api, registry: RegistryContext & CounterContext & UploadContext & IntakeContext): void {
   registersRoutes(api, registry)
   cardRoutes(api, registry)
   termRoutes(api, registry)

@@ -43,7 +43,7 @@ async function measure(db: Db, records: number): Promise<string[]> {
   let schedules: readonly CompiledSchedule[] = before
   const clock = { now: () => new Date('2026-06-01T01:00:00Z') }
   const unused = {} as never
-  const context: NightlyContext = { records: { db, clock, outbox: createOutbox({}), store: unused, capture: unused }, schedules: () => schedules, timeZone: 'Europe/Chisinau', clock, clockStepDays: 40, log: { info: () => undefined, warn: () => undefined } }
+  const context: NightlyContext = { records: { db, clock, outbox: createOutbox({}), store: unused, capture: unused, timeZone: 'Europe/Chisinau' }, schedules: () => schedules, timeZone: 'Europe/Chisinau', clock, clockStepDays: 40, log: { info: () => undefined, warn: () => undefined } }
   const [nightSeconds, run] = await timed(() => runNightly(context))
   schedules = compile([thousandClasses('EC')])
   const [changeSeconds, judged] = await timed(() => reevaluateChanged(context, before, schedules))

@@ -69,7 +69,7 @@ describe.skipIf(!browserIsThere)('from paper to answer in a browser', () => {
     expect(await report).toMatchObject({ state: 'closed', fed: 3, archived: 2, searchable: true, setAside: [{ image: 1, reason: 'cover' }], exceptions: [] })
   }, 120_000)
 
-  test('search finds the page and the words are marked on its picture', async () => {
+  test('S2-15 search finds the page and the words are marked on its picture', async () => {
     await page.getByRole('link', { name: 'Search', exact: true }).click()
     await page.getByRole('searchbox', { name: 'Search words' }).fill('"copper lantern"')
     await page.keyboard.press('Enter')

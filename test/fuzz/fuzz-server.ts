@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts'
 import { readRunFile } from '#server/run-file.ts'
 import { addUser } from '#test/support/caller.ts'
 import { pageImage } from '#test/support/pile.ts'
+import { registryAtWork } from '#test/support/registry-at-work.ts'
 import { awaitBatch, enrolStation, feedBatch, good, runServer, sendImage, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
 import { runSchemathesis, type FuzzOutcome, type FuzzRun } from './schemathesis.ts'
 import { signingProxy } from './signing-proxy.ts'
@@ -27,7 +28,8 @@ export async function fuzzedServer(): Promise<FuzzedServer> {
   const { token } = await reader.bySession.get(tokenCreated, 'POST', '/api/tokens', { json: { name: 'fuzzing' } })
   const local = (await readRunFile(server.dataFolder))?.token ?? ''
   const victim = await addUser(server.url, server.admin, { name: 'victim', roles: ['reader'] })
-  const known = { id: [...(await recordsAndBatches(server, agents.station)), victim.id, bystander.id] }
+  const { ids } = await registryAtWork(server)
+  const known = { id: [...(await recordsAndBatches(server, agents.station)), victim.id, bystander.id, ...Object.values(ids)], code: ['incoming', 'decisions', 'letter', 'extract', 'test', 'housing'], unit: ['cityhall', 'buiucani'] }
   const document = `${server.url}/api/openapi.json`
   return {
     server,

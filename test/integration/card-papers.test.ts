@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { attached, cardPapers, coverAssigned, paperList, paperWhere } from '#contract/card-papers.ts'
+import { cardTasks } from '#contract/assignments.ts'
 import { cardRegistered } from '#contract/cards.ts'
 import { batchReport } from '#contract/capture.ts'
+import { draftList } from '#contract/drafts.ts'
 import { recordView } from '#contract/records.ts'
 import { searchResult } from '#contract/search.ts'
 import { openDatabase, type Database } from '#platform/database.ts'
@@ -100,6 +102,32 @@ test('S0-09 papers of a card are found by whoever sees the card, and by nobody e
   expect((await find(clerk, words)).total).toBe(1)
 })
 
+test('papers of a card are not read by everybody because of the class into which they are attached or filed', async () => {
+  await database.db.execute(`insert into class (code, title, unit, whole_house) values ('open', '{"en":"Open to all"}', 'buiucani', true)`)
+  await database.db.execute(`insert into document_kind (code, version, name, flow, class, valid_from) values ('notice', 1, '{"en":"Notice"}', 'incoming', 'open', '2020-01-01')`)
+  const words = 'zhurnalist'
+  const file = (id: string) => clerk.bySession.get(anything, 'POST', `/api/cards/${id}/filing`, { json: { class: 'open', number: '01-01' } })
+  const ofUnit = await register('Of the unit', { kind: 'notice' })
+  const ofPeople = await register('Of named people', { kind: 'notice', restricted: true })
+  const records: string[] = []
+  for (const { id } of [ofUnit, ofPeople]) records.push((await attach(clerk, id, 'note.txt', `a ${words} asks, ${id}`)).record)
+  await vi.waitFor(async () => expect((await find(clerk, words)).total).toBe(2), 30_000)
+  for (const { id } of [ofUnit, ofPeople]) await file(id)
+  const closed = async () => {
+    for (const who of [housing, stranger]) {
+      expect(await find(who, words)).toMatchObject({ total: 0, hits: [] })
+      for (const record of records) expect(await who.bySession.problem('GET', `/api/records/${record}`)).toMatchObject({ status: 404 })
+    }
+    const { rows } = await database.db.execute(`select distinct p.units, p.whole_house from search_page p where p.record = '${records[1] ?? ''}'`)
+    expect(rows).toEqual([{ units: ['person:clerk'], whole_house: false }])
+  }
+  await vi.waitFor(async () => expect((await clerk.bySession.get(recordView, 'GET', `/api/records/${records[0] ?? ''}`)).file).toBe('01-01'), 30_000)
+  await closed()
+  await database.db.execute(`update record set whole_house = true, unit = 'buiucani' where class = 'open'`)
+  await closed()
+  expect((await find(clerk, words)).total).toBe(2)
+}, 60_000)
+
 test('the same bytes laid to two documents are two records, so that neither shows the other', async () => {
   const [one, two] = [await register('One'), await stranger.bySession.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'pretura-incoming', kind: 'letter', subject: 'Two' } })]
   const first = await attach(clerk, one.id, 'form.txt', 'the very same form')
@@ -119,6 +147,25 @@ test('S1-04 the card says where the paper is; it is handed on by its barcode, an
   const { rows } = await database.db.execute<{ details: { unit: string } }>(`select details from card_event where card = '${id}' and event = 'paper-handed' order by at`)
   expect(rows.map(({ details }) => details.unit)).toEqual(['housing', 'housing'])
 })
+
+test('a deputy from another unit opens what awaits the absent head, with its papers, and no restricted document of others', async () => {
+  await addUser(server.url, server.admin, { name: 'boss', roles: ['head'], units: ['cityhall'] })
+  const [open, closed, named] = [await register('Awaits the head'), await register('Of the clerk alone', { restricted: true }), await register('Of the head too', { restricted: true })]
+  await database.db.execute(`update card set people = people || '{boss}' where id = '${named.id}'`)
+  const [paper, secret] = [await attach(clerk, open.id, 'a.txt', 'a word of the citizen'), await attach(clerk, closed.id, 'b.txt', 'a word in confidence')]
+  const status = async (path: string) => (await stranger.bySession.send('GET', `/api${path}`)).status
+  const ways = [`/cards/${open.id}`, `/cards/${open.id}/papers`, `/cards/${open.id}/tasks`, `/cards/${open.id}/term`, `/cards/${open.id}/route`, `/records/${paper.record}`, `/records/${paper.record}/text`, `/records/${paper.record}/renditions/original`, `/cards/${named.id}`]
+  const forbidden = [`/cards/${closed.id}`, `/cards/${closed.id}/papers`, `/records/${secret.record}`, `/records/${secret.record}/text`]
+  const seen = (paths: readonly string[]) => Promise.all(paths.map(status))
+  expect(await seen([...ways, ...forbidden])).toEqual([...ways, ...forbidden].map(() => 404))
+  await database.db.execute(`insert into absence (id, person, deputy, from_on, to_on, noted_by, noted_at) values (gen_random_uuid(), 'boss', 'stranger', '2020-01-01', '2099-12-31', 'admin', now())`)
+  expect(await seen(ways)).toEqual(ways.map(() => 200))
+  expect(await seen(forbidden)).toEqual(forbidden.map(() => 404))
+  expect(await stranger.bySession.get(cardTasks, 'POST', `/api/cards/${open.id}/resolutions`, { json: { text: 'To reply', onBehalfOf: 'boss' } })).toMatchObject({ resolutions: [{ onBehalfOf: { name: 'boss' } }] })
+  expect((await stranger.bySession.get(draftList, 'GET', `/api/drafts?list=card&card=${open.id}`)).drafts).toEqual([])
+  await database.db.execute(`update absence set ended_at = now() where person = 'boss'`)
+  expect(await seen([`/cards/${named.id}`, `/cards/${closed.id}`])).toEqual([404, 404])
+}, 60_000)
 
 test('nothing is laid to a document that is filed, and hostile files are refused with a reason', async () => {
   const { id } = await register('Filed')

@@ -119,7 +119,7 @@ test('writing on the back of a cover is taken as a page', async () => {
   expect((await closed(batch, images)).records).toMatchObject([{ cover, pages: [2, 3] }])
 })
 
-test('a cover that cannot be read gets its number typed, and its sheet is set aside as a cover', async () => {
+test('S2-14 a cover that cannot be read waits for a person, gets its number typed, and its sheet is set aside as a cover', async () => {
   const cover = await oneCover({ class: 'decisions' })
   const images = [await sheet({ ...marks.page, coverForm: 'front' }), await sheet(), await sheet()]
   const batch = await feedBatch(station, images)

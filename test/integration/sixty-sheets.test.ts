@@ -50,7 +50,7 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true })
 })
 
-test('no page is lost, doubled or in a wrong record', () => {
+test('S2-14 a pile with twelve cover sheets is twelve documents: no page is lost, doubled or in a wrong record', () => {
   expect(report).toMatchObject({ state: 'closed', fed: 60, archived: 48, searchable: true, exceptions: [], rejected: [] })
   const size = pagesEach + 1
   expect(report.setAside).toEqual(pile.covers.map((_, record) => ({ image: record * size + 1, reason: 'cover' })))

@@ -13,6 +13,7 @@ const debian = [
   { name: 'SANE', program: '/usr/bin/scanimage', package: 'sane-utils' },
   { name: 'sane-airscan', program: '/usr/bin/airscan-discover', package: 'sane-airscan' },
   { name: 'socat', program: '/usr/bin/socat', package: 'socat' },
+  { name: 'Dovecot', program: '/usr/lib/dovecot/imap', package: 'dovecot-imapd' },
   { name: 'Redis', program: '/usr/bin/redis-server', package: 'redis-server' },
   { name: 'PostgreSQL 15', program: '/usr/lib/postgresql/15/bin/postgres', package: 'postgresql-15' },
 ] as const

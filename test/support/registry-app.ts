@@ -23,6 +23,8 @@ export type RegistryApp = {
   /** A call of the API by somebody, its answer held against the contract. */
   as<S extends z.ZodType>(name: string, schema: S, method: string, path: string, json?: unknown): Promise<z.output<S>>
   refused(name: string, method: string, path: string, json?: unknown): Promise<Problem>
+  /** A file that somebody downloads. */
+  download(name: string, path: string): Promise<{ mediaType: string; bytes: Buffer }>
   addPerson(name: string, roles: Role[], units?: string[]): Promise<void>
   /** Registers a document as the clerk `ana` of the city hall. */
   register(more?: object): Promise<CardRegistered>
@@ -59,6 +61,11 @@ export async function openRegistryApp(routes: (api: Api, context: RegistryContex
       const answer = await send(name, method, path, json)
       if (answer.status < 400) throw new Error(`${name} ${method} ${path} was not refused: ${answer.status}`)
       return problem.parse(await answer.json())
+    },
+    async download(name, path) {
+      const answer = await send(name, 'GET', path)
+      if (answer.status !== 200) throw new Error(`${name} GET ${path}: ${answer.status} ${await answer.text()}`)
+      return { mediaType: answer.headers.get('content-type') ?? '', bytes: Buffer.from(await answer.arrayBuffer()) }
     },
     addPerson: (name, roles, units = []) => seedAccount(db, { name, roles, units, displayName: `${name[0]?.toUpperCase()}${name.slice(1)}` }),
     register: (more = {}) => registerCard(context, newCard.parse({ register: 'incoming', kind: 'letter', subject: 'Street light', ...more }), { name: 'ana', actor: 'user:ana', units: ['cityhall'], anyUnit: false }),

@@ -52,7 +52,7 @@ export async function retentionArchive(day = '2026-06-01') {
   const clock: Clock = { now: () => (now = new Date(now.getTime() + 1)) }
   const outbox = createOutbox(subscriptions)
   const unused = {} as never
-  const records: RecordsContext = { db, clock, outbox, store: unused, capture: unused as CaptureContext }
+  const records: RecordsContext = { db, clock, outbox, store: unused, capture: unused as CaptureContext, timeZone: 'Europe/Chisinau' }
   const loaded = loadSchedule(schedule)
   if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.faults))
   const schedules = compile([loaded.schedule.version])

@@ -23,7 +23,7 @@ export const remindAbout = (id: string): Promise<{ people: number }> => request(
 /** @param sha512 of exactly the version that is approved */
 export const approveDraftOf = (id: string, sha512: string): Promise<DraftView> => request('POST', `${at(id)}/approve`, { body: { sha512 } })
 export const withdrawDraftOf = (id: string, reason: string): Promise<DraftView> => request('POST', `${at(id)}/withdraw`, { body: { reason } })
-export const registerDraftOf = (id: string): Promise<DraftView> => request('POST', `${at(id)}/register`, { body: {} })
+export const registerDraftOf = (id: string, fields: Record<string, string> = {}): Promise<DraftView> => request('POST', `${at(id)}/register`, { body: { fields } })
 export const sendDraftOf = (id: string, form: z.input<typeof sendDraft>): Promise<DraftView> => request('POST', `${at(id)}/send`, { body: form })
 export const readDraftTemplates = async (signal?: AbortSignal): Promise<DraftTemplates> => (await request<z.infer<typeof draftTemplates>>('GET', '/draft-templates', { signal })).templates
 export const readWaitingTimes = (query: { from?: string; to?: string }, signal?: AbortSignal): Promise<WaitingTimes> => request('GET', '/visas/waiting-times', { query, signal })

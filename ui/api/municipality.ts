@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { profileList, SetupResult } from '#contract/configuration.ts'
 import type { successionForm, successionList, SuccessionPreview, TransmittalView, unitTransmittals } from '#contract/municipality.ts'
+import type { TrainingLoaded } from '#contract/training.ts'
 import type { absenceList, newAbsence, staffList, unitForm, unitList } from '#contract/units.ts'
+import type { Language } from '#kernel/language.ts'
 import { request } from './request.ts'
 import { readProblem, UiError } from './ui-error.ts'
 
@@ -32,6 +34,8 @@ export const makeTransmittal = (unit: string): Promise<TransmittalView> => reque
 export const markHandedOver = (id: string, receivedBy: string): Promise<TransmittalView> => request('POST', `/transmittals/${path(id)}/handed-over`, { body: { receivedBy } })
 
 export const readProfiles = (signal?: AbortSignal): Promise<ProfileList> => request('GET', '/municipality/profiles', { signal })
+/** Invented documents to learn with, in test mode only. */
+export const loadTraining = (language: Language): Promise<TrainingLoaded> => request('POST', '/municipality/training', { body: { language } })
 export const beginWithProfile = (name: string, dryRun: boolean): Promise<SetupResult> => request('POST', `/municipality/profiles/${path(name)}?dryRun=${dryRun}`)
 
 /** Sends a filled-in workbook or a configuration file. A dry run changes nothing. */

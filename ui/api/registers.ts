@@ -26,6 +26,8 @@ export const bookAddress = (code: string, period: string): string => apiPath(`${
 
 /** The newest numbers of a period; `before`: those below this one. */
 export const readEntries = async (code: string, period: string, before?: number, signal?: AbortSignal): Promise<EntryView[]> => (await request<{ entries: EntryView[] }>('GET', `${at(code)}/entries`, { query: { period, before }, signal })).entries
+/** Every number that is written like this one, in whatever register, also of old books. */
+export const findEntries = async (number: string, signal?: AbortSignal): Promise<EntryView[]> => (await request<{ entries: EntryView[] }>('GET', '/entries', { query: { number }, signal })).entries
 export const annulEntry = (id: string, reason: string): Promise<unknown> => request('POST', `/entries/${id}/annul`, { body: { reason } })
 
 export const readBlocks = async (code: string, signal?: AbortSignal): Promise<BlockView[]> => (await request<{ blocks: BlockView[] }>('GET', `${at(code)}/blocks`, { signal })).blocks

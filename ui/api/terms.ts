@@ -24,6 +24,6 @@ const card = (id: string): string => `/cards/${encodeURIComponent(id)}`
 export const readCardTerm = (id: string, signal?: AbortSignal): Promise<CardTerm> => request('GET', `${card(id)}/term`, { signal })
 export const extendDeadline = (id: string, form: z.input<typeof extendForm>): Promise<CardTerm> => request('POST', `${card(id)}/extend`, { body: form })
 export const forwardCard = (id: string, form: z.input<typeof forwardForm>): Promise<CardTerm> => request('POST', `${card(id)}/forward`, { body: form })
-export const askPapers = (id: string, form: z.input<typeof papersForm>): Promise<CardTerm> => request('POST', `${card(id)}/papers`, { body: form })
+export const askPapers = (id: string, form: z.input<typeof papersForm>): Promise<CardTerm> => request('POST', `${card(id)}/ask-papers`, { body: form })
 export const completePapers = (id: string, form: z.input<typeof completeForm>): Promise<CardTerm> => request('POST', `${card(id)}/complete`, { body: form })
 export const setUrgency = (id: string, form: { version: number; urgent: boolean }): Promise<CardTerm> => request('POST', `${card(id)}/urgency`, { body: form })

@@ -60,8 +60,8 @@ export class CardTasksSection extends OpisElement {
         ${this.adding !== null
           ? nothing
           : html`<div class="row">
-              ${authors.length === 0 ? nothing : html`<wa-button size="s" variant=${decides ? 'neutral' : 'brand'} @click=${() => (this.adding = 'resolution')}>${msg('Write a resolution')}</wa-button>`}
-              ${mayAddPoints && (decides || tasks.length > 0) ? html`<wa-button size="s" variant=${decides ? 'brand' : 'neutral'} @click=${() => (this.adding = 'points')}>${msg('Put points on control')}</wa-button>` : nothing}
+              ${authors.length === 0 ? nothing : html`<wa-button size="s" variant="brand" appearance=${decides ? 'outlined' : 'accent'} @click=${() => (this.adding = 'resolution')}>${msg('Write a resolution')}</wa-button>`}
+              ${mayAddPoints && (decides || tasks.length > 0) ? html`<wa-button size="s" variant="brand" appearance=${decides ? 'accent' : 'outlined'} @click=${() => (this.adding = 'points')}>${msg('Put points on control')}</wa-button>` : nothing}
             </div>`}
       </div>
       ${next === null ? nothing : html`<p class="small">${msg(str`Next by the route: ${stepName(next.step)}`)}${next.unit === null && next.people.length === 0 ? nothing : html` <span class="quiet">(${[next.unit, ...next.people].filter((one) => one !== null).join(', ')})</span>`}</p>`}

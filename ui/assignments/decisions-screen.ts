@@ -1,7 +1,7 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import { readOverdueDecisions, type OverdueDecisions } from '../api/assignments.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
@@ -23,24 +23,6 @@ export class DecisionsScreen extends OpisElement {
   static override styles = [
     shared,
     taskRowStyles,
-    css`
-      .issuers {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--o-2);
-      }
-      .issuers a {
-        padding: var(--o-2) var(--o-3);
-        border: 1px solid var(--o-line);
-        border-radius: var(--o-radius-small);
-        text-decoration: none;
-        background: var(--o-surface);
-      }
-      .issuers a[aria-current] {
-        border-color: var(--o-accent);
-        background: var(--o-accent-quiet);
-      }
-    `,
   ]
 
   readonly #late = new Task(this, {
@@ -74,7 +56,7 @@ export class DecisionsScreen extends OpisElement {
 
   #whole({ issuers, points }: OverdueDecisions) {
     if (issuers.length === 0) return html`<p class="card quiet">${msg('No decision is past its deadline.')}</p>`
-    return html`<nav aria-label=${msg('Issuers')}><ul class="issuers">
+    return html`<nav aria-label=${msg('Issuers')}><ul class="choices">
         <li><a href="/tasks/decisions" aria-current=${this.register === '' ? 'true' : nothing}>${msg('All')}</a></li>
         ${issuers.map((one) => html`<li><a href=${`/tasks/decisions?register=${encodeURIComponent(one.register)}`} aria-current=${this.register === one.register ? 'true' : nothing}>${localName(one.title)} · ${formatNumber(one.decisions)} <span class="quiet small">${msg(str`points: ${formatNumber(one.points)}`)}</span></a></li>`)}
       </ul></nav>

@@ -9,8 +9,9 @@ import { registerDraftOf, sendDraftOf, type DraftView } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { channelName } from '../registry/card-words.ts'
+import { drawExtraFields, filledFields, missingField, type FieldValues } from '../registry/extra-fields.ts'
+import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
-import { shared } from '../styles/shared.ts'
 import { formatDate } from '../text/format.ts'
 
 type Channel = (typeof channels)[number]
@@ -18,21 +19,46 @@ const ways: readonly Channel[] = ['post', 'counter', 'e-mail', 'portal', 'exchan
 
 /** What follows the approval: the number, the papers, and how the document left the house. */
 export class DraftSending extends WorkElement {
-  static override properties = { ...WorkElement.properties, draft: { attribute: false } }
+  static override properties = { ...WorkElement.properties, draft: { attribute: false }, extra: { state: true }, missing: { state: true } }
   declare draft: DraftView
+  declare extra: FieldValues
+  /** Code of a required field that is empty. */
+  declare missing: string | null
 
-  static override styles = shared
+  static override styles = fieldStyles
+
+  constructor() {
+    super()
+    this.extra = {}
+    this.missing = null
+  }
 
   override render() {
     const { result, sending, may } = this.draft
     if (result === null && !may.register) return nothing
     return html`<section class="card stack" aria-labelledby="sending">
       <h2 id="sending">${msg('Registration and sending')}</h2>
-      ${may.register ? html`<div><wa-button variant="brand" ?loading=${this.busy} @click=${() => void this.work(() => registerDraftOf(this.draft.id), msg('Document registered.'))}>${msg('Register')}</wa-button></div>` : nothing}
+      ${may.register ? this.#register() : nothing}
       ${result === null ? nothing : this.#result(result)} ${may.send ? this.#form() : nothing}
       ${sending === null ? nothing : html`<p>${msg(str`Sent on ${formatDate(sending.on)}: ${channelName(ways.find((one) => one === sending.channel) ?? 'post')}`)}${sending.address === '' ? nothing : html` · ${sending.address}`}</p>`}
       ${this.error === null ? nothing : showError(this.error)}
     </section>`
+  }
+
+  #register() {
+    const { fields } = this.draft
+    const set = (code: string, value: string) => {
+      this.extra = { ...this.extra, [code]: value }
+      this.missing = null
+    }
+    return html`${fields.length === 0 ? nothing : html`<div class="fields">${drawExtraFields(fields, this.extra, { fault: this.missing, set })}</div>`}
+      <div><wa-button variant="brand" ?loading=${this.busy} @click=${this.#number}>${msg('Register')}</wa-button></div>`
+  }
+
+  #number = (): void => {
+    this.missing = missingField(this.draft.fields, this.extra)
+    if (this.missing !== null) return this.renderRoot.querySelector<HTMLElement>(`#field-${CSS.escape(this.missing)}`)?.focus()
+    void this.work(() => registerDraftOf(this.draft.id, filledFields(this.draft.fields, this.extra)), msg('Document registered.'))
   }
 
   #result({ card, number, registeredOn, record, sheet }: NonNullable<DraftView['result']>) {

@@ -59,7 +59,7 @@ export class DraftVisas extends WorkElement {
       ${this.error === null ? nothing : showError(this.error)}
       ${counted.length === 0 ? nothing : html`<ul class="rows" aria-label=${msg('Visas')}>${counted.map((one) => this.#row(one))}</ul>`}
       ${approval !== null ? html`<p><strong>${msg(str`Approved by ${this.#name(approval.by)}`)}</strong>${approval.insteadOf === null ? nothing : html` (${msg(str`for ${this.#name(approval.insteadOf)}`)})`}, ${formatInstant(approval.at)}, ${msg(str`version ${approval.version}`)}</p><p class="small quiet">${msg('A signature on the screen; legal grade: none.')}</p>` : this.draft.approver === null ? nothing : html`<p class="small quiet">${msg(str`Approves: ${this.#name(this.draft.approver)}`)}</p>`}
-      ${['in-visas', 'for-approval'].includes(this.draft.state) ? html`<p><wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${this.#remind}>${msg('Remind')}</wa-button></p>` : nothing}
+      ${this.draft.may.remind ? html`<p><wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${this.#remind}>${msg('Remind')}</wa-button></p>` : nothing}
     </section>`
   }
 

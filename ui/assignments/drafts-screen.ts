@@ -50,7 +50,7 @@ export class DraftsScreen extends OpisElement {
     return html`<div class="page stack">
       <opis-tasks-nav path="/tasks/drafts"></opis-tasks-nav>
       <h1>${msg('Drafts')}</h1>
-      <p class="row" role="group" aria-label=${msg('Which drafts')}>${lists.map((one) => html`<wa-button size="s" href=${one === 'mine' ? '/tasks/drafts' : `/tasks/drafts?list=${one}`} appearance=${one === this.#name ? 'filled' : 'outlined'} aria-current=${one === this.#name ? 'page' : nothing}>${draftListTitle(one)}</wa-button>`)}</p>
+      <nav aria-label=${msg('Which drafts')}><ul class="choices">${lists.map((one) => html`<li><a href=${one === 'mine' ? '/tasks/drafts' : `/tasks/drafts?list=${one}`} aria-current=${one === this.#name ? 'page' : nothing}>${draftListTitle(one)}</a></li>`)}</ul></nav>
       ${this.#page.render({
         pending: () => (this.#page.value === undefined ? waiting() : this.#rows(this.#page.value)),
         complete: (page) => this.#rows(page),
@@ -61,7 +61,7 @@ export class DraftsScreen extends OpisElement {
 
   #rows({ drafts, names }: DraftList) {
     const all = [...drafts, ...this.further]
-    return html`${all.length === 0 ? html`<p class="card quiet">${msg('Nothing to do here.')}</p>` : html`<section class="card" aria-label=${draftListTitle(this.#name)}><ul>${all.map((one) => this.#row(one, names))}</ul></section>`}
+    return html`${all.length === 0 ? html`<p class="card quiet">${msg('Nothing to do here.')}${this.#name === 'mine' ? html` ${msg('A draft is begun on the document that it answers.')} <a href="/registry">${msg('Documents')}</a>` : nothing}</p>` : html`<section class="card" aria-label=${draftListTitle(this.#name)}><ul>${all.map((one) => this.#row(one, names))}</ul></section>`}
       ${this.next === null ? nothing : html`<p><wa-button appearance="outlined" @click=${this.#more}>${msg('Show more')}</wa-button></p>`}
       ${this.#name === 'dispatch' ? html`<p><a href=${dispatchSheet()} target="_blank">${msg('Dispatch list of today')}</a></p>` : nothing}`
   }

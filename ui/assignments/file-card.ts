@@ -47,7 +47,7 @@ export class FileCardForm extends WorkElement {
       <wa-input name="number" label=${msg('Index of the file')} hint=${files.length === 0 ? msg('A file that is not there is opened.') : files.map((file) => file.number).slice(0, 8).join(', ')} maxlength="200" required></wa-input>
       <wa-input name="title" label=${msg('Title, for a new file')} maxlength="200"></wa-input>
       <div class="row">
-        <wa-button type="submit" variant="brand" ?loading=${this.busy} ?disabled=${waits.length > 0}>${msg('File')}</wa-button>
+        <wa-button type="submit" variant="brand" ?loading=${this.busy} ?disabled=${waits.length > 0}>${msg('File the document')}</wa-button>
         <wa-button appearance="outlined" @click=${() => (this.proposal = null)}>${msg('Cancel')}</wa-button>
       </div>
     </form>`

@@ -38,6 +38,15 @@ export const taskRowStyles = css`
     justify-content: end;
     align-self: start;
   }
+  @media (max-width: 40rem) {
+    .task {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .badges {
+      justify-content: start;
+      order: 1;
+    }
+  }
 `
 
 /** One task of a list: what, due when, on which document, who. */

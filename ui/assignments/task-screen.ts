@@ -91,7 +91,7 @@ export class TaskScreen extends OpisElement {
       <opis-task-moves .task=${task} @moved=${this.#moved} @stale=${() => void this.#found.run()}></opis-task-moves>
       ${this.#about(task)} ${this.#helpers(task)} ${this.#parts(task)}
       <section class="card stack" aria-labelledby="history"><h2 id="history">${msg('History')}</h2>
-        <ol class="timeline">${task.timeline.map((one) => html`<li><strong>${eventName(one.event)}</strong> <span class="small quiet">${formatInstant(one.at)} · ${actorName(one.actor)}</span><p class="small said">${eventDetails(one)}</p></li>`)}</ol>
+        <ol class="timeline">${task.timeline.map((one) => html`<li><strong>${eventName(one.event)}</strong> <span class="small quiet">${formatInstant(one.at)} · ${calledIn(task, one.actor)}</span><p class="small said">${eventDetails(one)}</p></li>`)}</ol>
       </section>`
   }
 
@@ -156,6 +156,12 @@ export class TaskScreen extends OpisElement {
       this.error = error
     }
   }
+}
+
+/** What people call who did something; those with no part in the task by their account. */
+function calledIn({ executor, controller, madeBy, endedBy, helpers }: TaskView, actor: string): string {
+  const name = actorName(actor)
+  return [executor, controller, madeBy, endedBy, ...helpers.map((one) => one.executor)].find((one) => one?.name === name)?.displayName ?? name
 }
 
 define('opis-task', TaskScreen)

@@ -1,5 +1,6 @@
 import type { CorrespondentBrief } from '../api/cards.ts'
 import type { CounterOrder, ServiceView } from '../api/counter.ts'
+import { filledFields } from '../registry/extra-fields.ts'
 
 /** A file of the case: on its way, or there. `paper`: for which paper of the list, empty for another. */
 export type DraftFile = { upload: string; name: string; paper: string }
@@ -58,8 +59,7 @@ export function missingPapers(service: Pick<ServiceView, 'papers'>, draft: Pick<
 /** The draft as the server takes it; null while there is no service or no applicant. */
 export function orderOf(service: ServiceView, draft: CounterDraft, awaitUntil: string | null): CounterOrder | null {
   if (draft.correspondent === null) return null
-  const known = service.fields.map(({ code }) => code)
-  const fields = Object.fromEntries(Object.entries(draft.fields).filter(([code, value]) => known.includes(code) && value.trim() !== ''))
+  const fields = filledFields([...service.fields, ...service.moreFields], draft.fields)
   const files = draft.files.map(({ upload, paper }) => ({ upload, ...(paper === '' ? {} : { paper }) }))
   return {
     ...{ service: service.code, correspondent: draft.correspondent.id, taken: draft.taken.filter((code) => service.papers.some((paper) => paper.code === code)), fields, files, language: draft.language as 'en' },

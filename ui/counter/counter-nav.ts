@@ -1,23 +1,21 @@
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
-import { define, OpisElement } from '../elements/base.ts'
-import { pageNav } from '../styles/page-nav.ts'
-import { shared } from '../styles/shared.ts'
+import { define } from '../elements/base.ts'
+import { PageBar, type BarPage } from '../elements/page-bar.ts'
 
-const pages: readonly { path: string; title: () => string }[] = [
-  { path: '/counter', title: () => msg('Take in') },
-  { path: '/counter/ready', title: () => msg('Hand out') },
-  { path: '/counter/awaited', title: () => msg('Papers awaited') },
+const pages: readonly BarPage[] = [
+  { path: '/counter', needs: 'counter', title: () => msg('Take in') },
+  { path: '/counter/ready', needs: 'counter', title: () => msg('Hand out') },
+  { path: '/counter/awaited', needs: 'counter', title: () => msg('Papers awaited') },
 ]
 
 /** Links between the pages of the one window; the one that is shown stands out. */
-export class CounterNav extends OpisElement {
-  static override styles = [shared, pageNav]
+export class CounterNav extends PageBar {
+  protected override pages(): readonly BarPage[] {
+    return pages
+  }
 
-  override render() {
-    return html`<nav aria-label=${msg('Counter')}><ul>
-      ${pages.map(({ path, title }) => html`<li><a href=${path} aria-current=${location.pathname === path ? 'page' : nothing}>${title()}</a></li>`)}
-    </ul></nav>`
+  protected override label(): string {
+    return msg('Counter')
   }
 }
 

@@ -8,6 +8,7 @@ import { findServices, readHeld, registerCase, type CounterRegistered, type Held
 import { listenForCodes } from '../capture/reader/listen-for-codes.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import '../registry/correspondent-field.ts'
+import { drawExtraFields, missingField } from '../registry/extra-fields.ts'
 import { showError } from '../shell/show-error.ts'
 import { session } from '../state/session.ts'
 import { currentLanguage, languageNames } from '../text/locale.ts'
@@ -24,12 +25,14 @@ import './service-field.ts'
  * What was filled in survives a reload and a lost line; missing papers are asked about, never refused silently.
  */
 export class CounterScreen extends OpisElement {
-  static override properties = { draft: { state: true }, service: { state: true }, held: { state: true }, asking: { state: true }, busy: { state: true }, error: { state: true }, done: { state: true } }
+  static override properties = { draft: { state: true }, service: { state: true }, held: { state: true }, asking: { state: true }, fault: { state: true }, busy: { state: true }, error: { state: true }, done: { state: true } }
   declare draft: CounterDraft
   declare service: ServiceView | null
   declare held: HeldPapers['papers']
   /** Names of the papers that are missing, while the clerk decides what to do. */
   declare asking: string[] | null
+  /** Code of a required field that is empty. */
+  declare fault: string | null
   declare busy: boolean
   declare error: unknown
   declare done: CounterRegistered | null
@@ -46,6 +49,7 @@ export class CounterScreen extends OpisElement {
     this.service = null
     this.held = []
     this.asking = null
+    this.fault = null
     this.busy = false
     this.error = null
     this.done = null
@@ -92,11 +96,7 @@ export class CounterScreen extends OpisElement {
     const { draft } = this
     return html`<p class="whole quiet">${localName(service.description)} ${service.termDays === null ? nothing : html`<span class="badge tone-plain">${msg(str`term: ${service.termDays.value}`)} ${unitName(service.termDays.unit)}</span>`}</p>
       <div class="whole">${drawPapers(service, draft, this.held, { take: (code, is) => this.#set({ taken: is ? [...draft.taken, code] : draft.taken.filter((one) => one !== code) }), attach: (code, files) => this.#attach(code, files) })}</div>
-      ${service.fields.map(({ code, name, type, choices, required }) => {
-        const set = (event: Event) => this.#set({ fields: { ...this.draft.fields, [code]: (event.target as HTMLInputElement).value } })
-        const value = draft.fields[code] ?? ''
-        return html`<div class="field"><label for="field-${code}">${localName(name, code)}${required ? ' *' : ''}</label>${type === 'choice' ? html`<select id="field-${code}" data-field @change=${set}><option value=""></option>${(choices ?? []).map((one) => html`<option value=${one} .selected=${one === value}>${one}</option>`)}</select>` : html`<input id="field-${code}" data-field type=${type} .value=${value} @input=${set} />`}</div>`
-      })}
+      ${drawExtraFields([...service.fields, ...service.moreFields], draft.fields, { fault: this.fault, set: (code, value) => this.#set({ fields: { ...this.draft.fields, [code]: value } }) })}
       <div class="field half"><label for="subject">${msg('Subject, if it is not the name of the service')}</label><input id="subject" data-field maxlength="2000" .value=${draft.subject} @input=${(event: Event) => this.#set({ subject: (event.target as HTMLInputElement).value })} /></div>
       <div class="field"><label for="sheets">${msg('Sheets')}</label><input id="sheets" data-field maxlength="6" inputmode="numeric" .value=${draft.sheets} @input=${(event: Event) => this.#set({ sheets: (event.target as HTMLInputElement).value })} /></div>
       <div class="field"><label for="language">${msg('Language of the receipt')}</label><select id="language" data-field @change=${(event: Event) => this.#set({ language: (event.target as HTMLSelectElement).value })}>${languages.map((one) => html`<option value=${one} .selected=${one === draft.language}>${languageNames[one]}</option>`)}</select></div>`
@@ -135,6 +135,7 @@ export class CounterScreen extends OpisElement {
   #set(change: Partial<CounterDraft>): void {
     this.draft = { ...this.draft, ...change }
     this.asking = null
+    this.fault = null
     this.#store.keep(this.draft)
   }
 
@@ -196,6 +197,8 @@ export class CounterScreen extends OpisElement {
     const missing = missingPapers(service, draft, this.held)
     const order = orderOf(service, draft, missing.length > 0 ? awaitUntil : null)
     if (order === null) return this.renderRoot.querySelector<HTMLElement>('opis-correspondent-field')?.focus()
+    this.fault = missingField([...service.fields, ...service.moreFields], draft.fields)
+    if (this.fault !== null) return this.renderRoot.querySelector<HTMLElement>(`#field-${CSS.escape(this.fault)}`)?.focus()
     if (missing.length > 0 && awaitUntil === null) {
       this.asking = service.papers.filter(({ code }) => missing.includes(code)).map(({ name, code }) => localName(name, code))
       await this.updateComplete

@@ -21,7 +21,7 @@ export function drawPapers(service: ServiceView, draft: CounterDraft, held: Held
           <label class="tick"><input type="checkbox" data-field data-paper=${code} .checked=${taken} @change=${(event: Event) => told.take(code, (event.target as HTMLInputElement).checked)} /> ${localName(name, code)}</label>
           <span class="row">
             ${taken ? html`<span class="badge tone-good">${msg('taken')}</span>` : there !== undefined ? html`<span class="badge tone-calm">${msg(str`already in the house: ${localName(there.unitName, there.unit)}, ${formatDate(there.since)}`)}</span>${there.card === null ? nothing : html`<a href="/registry/cards/${there.card.id}" target="_blank">${there.card.number}</a>`}` : required ? html`<span class="badge tone-care">${msg('missing')}</span>` : html`<span class="badge tone-plain">${msg('not required')}</span>`}
-            <opis-file-field .label=${msg('File')} .paper=${code} .files=${files} @files=${(event: CustomEvent<readonly DraftFile[]>) => told.attach(code, event.detail)}></opis-file-field>
+            <opis-file-field .label=${msg('Its file')} .paper=${code} .files=${files} @files=${(event: CustomEvent<readonly DraftFile[]>) => told.attach(code, event.detail)}></opis-file-field>
           </span>
         </li>`
       })}

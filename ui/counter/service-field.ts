@@ -22,6 +22,8 @@ export class ServiceField extends OpisElement {
   static override styles = fieldStyles
   #asked: AbortController | null = null
   #rest: ReturnType<typeof setTimeout> | undefined
+  /** The list is still that of what was typed before. */
+  #stale = false
 
   constructor() {
     super()
@@ -60,6 +62,7 @@ export class ServiceField extends OpisElement {
 
   #type(event: Event): void {
     this.typed = (event.target as HTMLInputElement).value
+    this.#stale = true
     clearTimeout(this.#rest)
     this.#rest = setTimeout(() => void this.#find(), restMs)
   }
@@ -72,6 +75,7 @@ export class ServiceField extends OpisElement {
       const found = await findServices(this.typed, false, asked.signal)
       if (asked.signal.aborted) return
       this.found = found
+      this.#stale = false
       this.active = 0
       this.open = true
       this.error = null
@@ -84,14 +88,24 @@ export class ServiceField extends OpisElement {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
       event.stopPropagation()
-      const one = this.found[this.active]
-      if (this.open && one !== undefined) this.#tell(one)
-      else void this.#find()
+      void this.#take()
     }
     if (event.key === 'Escape') this.open = false
     if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || this.found.length === 0) return
     event.preventDefault()
     this.active = (this.active + (event.key === 'ArrowDown' ? 1 : this.found.length - 1)) % this.found.length
+  }
+
+  /** Takes what is marked; fast fingers, whose list is not there yet, get the first of theirs and not of the list before. */
+  async #take(): Promise<void> {
+    const shown = this.open
+    if (this.#stale || !shown) {
+      clearTimeout(this.#rest)
+      await this.#find()
+      if (this.#stale || !shown) return
+    }
+    const one = this.found[this.active]
+    if (one !== undefined) this.#tell(one)
   }
 
   #tell(one: ServiceView | null): void {

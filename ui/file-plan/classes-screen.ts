@@ -32,7 +32,7 @@ export class ClassesScreen extends OpisElement {
   override render() {
     return html`<div class="page stack">
       <h1>${msg('Classes and fonds')}</h1>
-      <opis-plan-nav here="classes"></opis-plan-nav>
+      <opis-plan-nav></opis-plan-nav>
       ${this.#tree.render({
         pending: () => (this.#tree.value === undefined ? waiting() : this.#draw(this.#tree.value)),
         complete: (tree) => this.#draw(tree),

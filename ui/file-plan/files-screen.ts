@@ -46,7 +46,7 @@ export class FilesScreen extends WorkElement {
   override render() {
     return html`<div class="page stack">
       <h1>${msg('File plan')}</h1>
-      <opis-plan-nav here="files"></opis-plan-nav>
+      <opis-plan-nav></opis-plan-nav>
       <div class="beside">
         <aside class="card">${this.#tree.render({ pending: waiting, complete: (tree) => drawTree(tree, this.query.get('class')), error: (error) => showError(error, () => void this.#tree.run()) })}</aside>
         <div class="stack">

@@ -39,7 +39,7 @@ export class PaperScreen extends WorkElement {
     const query = { box: this.#asked('box'), shelf: this.#asked('shelf'), state: this.#asked('state') }
     return html`<div class="page stack">
       <h1>${msg('Paper')}</h1>
-      <opis-plan-nav here="paper"></opis-plan-nav>
+      <opis-plan-nav></opis-plan-nav>
       <form class="card fields" role="search" @submit=${this.#find}>
         <wa-input name="shelf" label=${msg('Shelf')} value=${query.shelf} maxlength="100" autocomplete="off"></wa-input>
         <wa-input name="box" label=${msg('Box')} value=${query.box} maxlength="100" autocomplete="off"></wa-input>

@@ -31,7 +31,7 @@ export class PeopleScreen extends WorkElement {
   override render() {
     return html`<div class="page stack">
       <h1>${msg('People')}</h1>
-      <opis-plan-nav here="people"></opis-plan-nav>
+      <opis-plan-nav></opis-plan-nav>
       <p class="quiet">${msg('What is known of a person, such as the day of birth, counts for every file and record that concerns the person, also for those that come later.')}</p>
       <form class="row" role="search" @submit=${this.#find}>
         <wa-input class="wide" name="q" label=${msg('Name of a person')} value=${this.q} maxlength="200" autocomplete="off" with-clear></wa-input>

@@ -1,28 +1,28 @@
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
-import { define, OpisElement } from '../elements/base.ts'
+import { nothing } from 'lit'
+import { define } from '../elements/base.ts'
+import { PageBar, type BarPage } from '../elements/page-bar.ts'
 import { may } from '../state/permissions.ts'
-import { pageNav } from '../styles/page-nav.ts'
-import { shared } from '../styles/shared.ts'
+
+const pages: readonly BarPage[] = [
+  { path: '/files', needs: 'search', title: () => msg('Files') },
+  { path: '/people', needs: 'files.keep', title: () => msg('People') },
+  { path: '/paper', needs: 'files.keep', title: () => msg('Paper') },
+  { path: '/classes', needs: 'files.keep', title: () => msg('Classes and fonds') },
+]
 
 /** The screens of the file plan beside each other; people, paper and classes are for those who keep it. */
-export class PlanNav extends OpisElement {
-  static override properties = { here: {} }
-  declare here: 'files' | 'people' | 'paper' | 'classes' | ''
+export class PlanNav extends PageBar {
+  protected override pages(): readonly BarPage[] {
+    return pages
+  }
 
-  static override styles = [shared, pageNav]
-
-  constructor() {
-    super()
-    this.here = ''
+  protected override label(): string {
+    return msg('File plan')
   }
 
   override render() {
-    if (!may('files.keep')) return nothing
-    const place = (name: string, href: string, label: string) => html`<li><a href=${href} aria-current=${this.here === name ? 'page' : nothing}>${label}</a></li>`
-    return html`<nav aria-label=${msg('File plan')}><ul>
-      ${place('files', '/files', msg('Files'))} ${place('people', '/people', msg('People'))} ${place('paper', '/paper', msg('Paper'))} ${place('classes', '/classes', msg('Classes and fonds'))}
-    </ul></nav>`
+    return may('files.keep') ? super.render() : nothing
   }
 }
 

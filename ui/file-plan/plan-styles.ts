@@ -65,6 +65,15 @@ export const planStyles = [
     .tree h2 {
       margin-block: var(--o-3) var(--o-1);
     }
+    @media (max-width: 40rem) {
+      dl.about {
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0;
+      }
+      dl.about dd {
+        margin-block-end: var(--o-2);
+      }
+    }
     @media (max-width: 56rem) {
       .beside,
       .columns {

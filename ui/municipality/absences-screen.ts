@@ -4,7 +4,7 @@ import '@awesome.me/webawesome/dist/components/option/option.js'
 import '@awesome.me/webawesome/dist/components/select/select.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { AbsenceView, StaffMember } from '#contract/units.ts'
 import { endAbsence, noteAbsence, readAbsences, readStaff, type AbsenceList, type StaffList } from '../api/municipality.ts'
 import '../assignments/tasks-nav.ts'
@@ -20,14 +20,21 @@ import { formatDate } from '../text/format.ts'
 
 /** Who is away and who stands in: one's own absences, or everybody's for those who note them. */
 export class AbsencesScreen extends WorkElement {
-  static override styles = shared
+  static override styles = [
+    shared,
+    css`
+      .fields {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
+      }
+    `,
+  ]
 
   readonly #all = new Task(this, { task: async (_args, { signal }) => ({ ...(await readAbsences(signal)), ...(await readStaff(signal)) }), args: () => [] })
 
   override render() {
     return html`<div class="page stack">
-      <h1>${msg('Absences')}</h1>
       <opis-tasks-nav path="/tasks/absences"></opis-tasks-nav>
+      <h1>${msg('Absences')}</h1>
       ${this.#all.render({
         pending: () => (this.#all.value === undefined ? waiting() : this.#draw(this.#all.value)),
         complete: (all) => this.#draw(all),
@@ -65,7 +72,7 @@ export class AbsencesScreen extends WorkElement {
 
   #row(one: AbsenceView, called: (name: string) => string) {
     return html`<li>
-      <span><strong>${called(one.person)}</strong> ${formatDate(one.fromOn)} – ${formatDate(one.toOn)} <span class="quiet">${msg(str`stands in: ${called(one.deputy)}`)} ${one.reason}</span></span>
+      <div><strong>${called(one.person)}</strong> ${formatDate(one.fromOn)} – ${formatDate(one.toOn)}<p class="small quiet">${[msg(str`stands in: ${called(one.deputy)}`), one.reason].filter((part) => part !== '').join(' · ')}</p></div>
       ${one.endedOn === null
         ? html`<opis-confirm .label=${msg('Is back')} .about=${called(one.person)} .question=${msg(str`Is ${called(one.person)} back today?`)} @confirmed=${() => void this.#end(one.id)}></opis-confirm>`
         : html`<span class="badge tone-plain">${msg(str`back on ${formatDate(one.endedOn)}`)}</span>`}

@@ -78,7 +78,7 @@ export class KindsScreen extends WorkElement {
     return html`<li>
       <div class="stack">
         <p><strong>${localName(shown.name, shown.code)}</strong> <code>${shown.code}</code> <span class="badge tone-plain">${flowName(shown.flow)}</span>${shown.retiredOn === null ? nothing : html` <span class="badge tone-care">${msg(str`retired on ${formatDate(shown.retiredOn)}`)}</span>`}</p>
-        <p class="small">${shown.route.map((step) => [routeStepName(step.step), step.unit ?? '', (step.people ?? []).join(', ')].filter((one) => one !== '').join(': ')).join(' → ')}</p>
+        <p class="small">${shown.route.length === 0 ? html`<span class="quiet">${msg('No route yet')}</span>` : shown.route.map((step) => [routeStepName(step.step), step.unit ?? '', (step.people ?? []).join(', ')].filter((one) => one !== '').join(': ')).join(' → ')}</p>
         <p class="small quiet">${msg(str`Version ${shown.version}, from ${formatDate(shown.validFrom)}`)}${shown.term === null ? nothing : html` · ${msg(str`deadline ${shown.term}`)}`}${shown.class === null ? nothing : html` · ${msg(str`class ${shown.class}`)}`}${coming === null ? nothing : html` · ${msg(str`version ${coming.version} from ${formatDate(coming.validFrom)}`)}`}</p>
         ${newest.closedUnits.map(({ unit, successor }) => html`<p class="note tone-care">${successor === null ? msg(str`The unit ${unit} of the route is closed and nobody took over its work.`) : msg(str`The unit ${unit} of the route is closed; ${successor} took over its work.`)}</p>`)}
       </div>

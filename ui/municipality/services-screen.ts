@@ -69,7 +69,7 @@ export class ServicesScreen extends OpisElement {
         ${this.shown?.code === one.code ? this.#versions(this.shown) : nothing}
       </div>
       <span class="row">
-        ${one.online ? html`<span class="badge tone-calm">${msg('online')}</span>` : nothing} ${one.inUse ? nothing : html`<span class="badge tone-plain">${msg('out of use')}</span>`}
+        ${one.online ? html`<a class="badge tone-calm" href="/apply/${one.code}" target="_blank" rel="noopener">${msg('online')}</a>` : nothing} ${one.inUse ? nothing : html`<span class="badge tone-plain">${msg('out of use')}</span>`}
         <wa-button size="s" appearance="plain" @click=${() => void this.#show(one.code)}>${msg('Versions')}<span class="unseen">${name}</span></wa-button>
         <wa-button size="s" appearance="outlined" @click=${() => (this.editing = one)}>${msg('Edit')}<span class="unseen">${name}</span></wa-button>
         ${one.inUse ? html`<opis-confirm .label=${msg('Retire')} .about=${name} .question=${msg('From today no case is registered for it; those that run go on. Retire?')} @confirmed=${() => void this.#retire(one.code)}></opis-confirm>` : nothing}

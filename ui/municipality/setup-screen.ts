@@ -12,6 +12,7 @@ import { shared } from '../styles/shared.ts'
 import { localName } from '../text/local-name.ts'
 import { faultPlace, faultText } from './organisation-words.ts'
 import './setup-nav.ts'
+import './training-section.ts'
 
 type Source = { title: string; send: (dryRun: boolean) => Promise<SetupResult> }
 
@@ -53,20 +54,21 @@ export class SetupScreen extends OpisElement {
 
   override render() {
     return html`<div class="page stack">
-      <h1 class="no-print">${msg('Set-up')}</h1>
       <opis-setup-nav class="no-print" path="/administration/setup"></opis-setup-nav>
+      <h1 class="no-print">${msg('Set-up')}</h1>
       <section class="card stack no-print" aria-labelledby="fill">
         <h2 id="fill">1. ${msg('Fill in one table')}</h2>
         <p>${msg('Units, posts, people, registers, kinds of document with their routes, services and the file plan stand in the sheets of one workbook. What is left empty can be added later; bringing the same table in again changes nothing.')}</p>
         <div class="row">
           <wa-button appearance="outlined" href="/api/municipality/template.xlsx">${msg('Template (XLSX)')}</wa-button>
-          <wa-button appearance="plain" href="/api/municipality/configuration?format=yaml" download="opis-configuration.yaml">${msg('Set-up of this house for another one')}</wa-button>
+          <a href="/api/municipality/configuration?format=yaml" download="opis-configuration.yaml">${msg('Set-up of this house for another one')}</a>
         </div>
         <h2>2. ${msg('Check it')}</h2>
         <label class="stack" for="file"><span>${msg('Filled-in table, or the set-up of another house')}</span><input id="file" type="file" accept=".xlsx,.json,.yaml,.yml" @change=${this.#chosen} /></label>
         ${this.#profiles.render({ complete: ({ profiles }) => html`<wa-select label=${msg('Or begin with a profile')} placeholder=${msg('None')} @change=${this.#profile}>${profiles.map((one) => html`<wa-option value=${one.name}>${localName(one.title, one.name)}</wa-option>`)}</wa-select>` })}
       </section>
       ${this.error === null ? nothing : showError(this.error)} ${this.busy ? html`<p role="status">${msg('Checking …')}</p>` : nothing} ${this.result === null ? nothing : this.#shown(this.result)}
+      <opis-training class="no-print"></opis-training>
     </div>`
   }
 

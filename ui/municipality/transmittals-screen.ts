@@ -35,8 +35,8 @@ export class TransmittalsScreen extends WorkElement {
 
   override render() {
     return html`<div class="page stack">
-      <h1>${msg('Transmittal lists')}</h1>
       <opis-registry-nav></opis-registry-nav>
+      <h1>${msg('Transmittal lists')}</h1>
       <section class="card stack">
         <p>${msg('A unit that does not work on the screen yet gets its papers with a list, against a signature.')}</p>
         ${this.#units.render({

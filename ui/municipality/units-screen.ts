@@ -50,8 +50,8 @@ export class UnitsScreen extends OpisElement {
 
   override render() {
     return html`<div class="page stack">
-      <h1>${msg('Units')}</h1>
       <opis-setup-nav path="/administration/units"></opis-setup-nav>
+      <h1>${msg('Units')}</h1>
       ${this.#all.render({
         pending: () => (this.#all.value === undefined ? waiting() : this.#draw(this.#all.value)),
         complete: (all) => this.#draw(all),

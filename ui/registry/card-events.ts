@@ -7,6 +7,7 @@ const events: Readonly<Record<string, () => string>> = {
   'paper-moved': () => msg('Paper moved'),
   'paper-handed': () => msg('Paper handed over'),
   'handed-to': () => msg('Handed on'),
+  'route-overridden': () => msg('Given to another unit than the rule proposed'),
   'entered': () => msg('Entered into another register'),
   'related': () => msg('Relation added'),
   'unrelated': () => msg('Relation taken back'),

@@ -14,6 +14,7 @@ import { may } from '../state/permissions.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { actorName } from '../text/actor-name.ts'
 import { formatInstant } from '../text/format.ts'
+import { fieldStyles } from './field-styles.ts'
 import { paperFormName, paperRoleName } from './paper-words.ts'
 
 /** The papers of a registration card: files and scans with what each is in law, and the cover sheet under which more come. */
@@ -27,7 +28,7 @@ export class CardPapersSection extends WorkElement {
 
   readonly #papers = new Task(this, { task: ([card], { signal }) => readCardPapers(card, signal), args: () => [this.card] as const })
 
-  static override styles = planStyles
+  static override styles = [planStyles, fieldStyles]
 
   constructor() {
     super()
@@ -69,11 +70,11 @@ export class CardPapersSection extends WorkElement {
 
   #add() {
     return html`<form class="fields" @submit=${(event: SubmitEvent) => event.preventDefault()}>
-      <label class="stack">
+      <label class="field">
         <span>${this.replacing === null ? msg('Lay a file to the document (PDF, picture, text)') : msg('Choose the file that takes its place')}</span>
         <input type="file" name="file" accept=".pdf,.txt,image/jpeg,image/png,image/tiff,image/webp" ?disabled=${this.busy} @change=${(event: Event) => void this.#attach(event)} />
       </label>
-      <label class="stack">
+      <label class="field">
         <span>${msg('It is')}</span>
         <select name="form">
           <option value="scanned-copy">${paperFormName('scanned-copy')}</option>
@@ -88,7 +89,7 @@ export class CardPapersSection extends WorkElement {
     return html`<form class="fields" aria-label=${msg('Cover sheet')} @submit=${(event: SubmitEvent) => void this.#assign(event)}>
       <wa-input name="code" size="s" label=${msg('Cover sheet: scan its code or type its number')} placeholder=${cover ?? ''} autocomplete="off" maxlength="100"></wa-input>
       <div class="row">
-        <wa-button type="submit" size="s" ?loading=${this.busy}>${msg('Assign')}</wa-button>
+        <wa-button type="submit" size="s" appearance="outlined" ?loading=${this.busy}>${msg('Assign')}</wa-button>
         <wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${() => void this.#print()}>${msg('Print a cover sheet')}</wa-button>
       </div>
       ${cover === null ? nothing : html`<p class="quiet">${msg(str`Scans under ${cover} come to this document.`)}</p>`}

@@ -15,6 +15,7 @@ import { drawDone } from './cards-new-done.ts'
 import { drawLike } from './cards-new-like.ts'
 import type { CorrespondentField } from './correspondent-field.ts'
 import './correspondent-field.ts'
+import { drawExtraFields, missingField } from './extra-fields.ts'
 import { fieldStyles } from './field-styles.ts'
 import { readDay } from './read-day.ts'
 import './registry-nav.ts'
@@ -26,12 +27,14 @@ const restMs = 400
  * reload; documents that may be the same are shown before anything is saved.
  */
 export class NewCardScreen extends OpisElement {
-  static override properties = { draft: { state: true }, like: { state: true }, warned: { state: true }, fault: { state: true }, busy: { state: true }, error: { state: true }, done: { state: true } }
+  static override properties = { draft: { state: true }, like: { state: true }, warned: { state: true }, fault: { state: true }, missing: { state: true }, busy: { state: true }, error: { state: true }, done: { state: true } }
   declare draft: CardDraft
   declare like: Likeness
   /** The clerk has seen those that may be the same. */
   declare warned: boolean
   declare fault: DraftFault | null
+  /** Code of a required extra field that is empty. */
+  declare missing: string | null
   declare busy: boolean
   declare error: unknown
   declare done: CardRegistered | null
@@ -84,6 +87,7 @@ export class NewCardScreen extends OpisElement {
     this.like = { duplicates: [], related: [] }
     this.warned = false
     this.fault = null
+    this.missing = null
     this.busy = false
     this.error = null
     this.done = null
@@ -113,7 +117,6 @@ export class NewCardScreen extends OpisElement {
     const { draft } = this
     const register = desk.registers.find(({ code }) => code === draft.register)
     const kinds = desk.kinds.filter(({ flow }) => flow === register?.flow)
-    const kind = kinds.find(({ code }) => code === draft.kind)
     if (desk.registers.length === 0) return html`<p class="card">${msg('There is no open register into which you may enter documents. Ask the administrator.')}</p>`
     return html`<form class="stack" autocomplete="off" aria-label=${msg('Register a document')} @submit=${(event: Event) => event.preventDefault()} @keydown=${this.#onKey}>
       <div class="card grid">
@@ -130,7 +133,7 @@ export class NewCardScreen extends OpisElement {
         ${this.#text('sheets', msg('Sheets'), { numeric: true })} ${this.#text('annexSheets', msg('Sheets of annexes'), { numeric: true })}
         ${this.#choice('paper', msg('Paper'), [['kept', msg('kept here')], ['returned', msg('given back')], ['none', msg('no paper')]])}
         ${draft.paper === 'kept' ? this.#text('paperPlace', msg('Place of the paper'), { max: 200 }) : nothing}
-        ${[...(register?.fields ?? []), ...(kind?.fields ?? [])].map((one) => this.#extra(one))}
+        ${drawExtraFields(this.#extraForms(desk), draft.fields, { fault: this.missing, set: (code, value) => this.#set({ fields: { ...this.draft.fields, [code]: value } }) })}
         <label class="half long"><input type="checkbox" .checked=${draft.restricted} @change=${(event: Event) => this.#set({ restricted: (event.target as HTMLInputElement).checked })} /> ${msg('For named people only')}</label>
       </div>
       ${drawLike(this.like, draft.relations, { warned: this.warned, relate: (relations) => this.#set({ relations }) })}
@@ -159,15 +162,10 @@ export class NewCardScreen extends OpisElement {
     </div>`
   }
 
-  #extra({ code, name, type, choices, required }: CardDesk['kinds'][number]['fields'][number]) {
-    const value = this.draft.fields[code] ?? ''
-    const set = (event: Event) => this.#set({ fields: { ...this.draft.fields, [code]: (event.target as HTMLInputElement).value } })
-    return html`<div class="field">
-      <label for="field-${code}">${localName(name, code)}${required ? ' *' : ''}</label>
-      ${type === 'choice'
-        ? html`<select id="field-${code}" data-field @change=${set}><option value=""></option>${(choices ?? []).map((one) => html`<option value=${one} .selected=${one === value}>${one}</option>`)}</select>`
-        : html`<input id="field-${code}" data-field type=${type === 'text' ? 'text' : type} .value=${value} @input=${set} />`}
-    </div>`
+  #extraForms(desk: CardDesk) {
+    const register = desk.registers.find(({ code }) => code === this.draft.register)
+    const kind = desk.kinds.find(({ code }) => code === this.draft.kind)
+    return [...new Map([...(kind?.fields ?? []), ...(register?.fields ?? [])].map((form) => [form.code, form])).values()]
   }
 
   /** Puts the usual register and kind in where nothing fitting is chosen. */
@@ -183,6 +181,7 @@ export class NewCardScreen extends OpisElement {
   #set(change: Partial<CardDraft>): void {
     this.draft = { ...this.draft, ...change }
     this.fault = null
+    this.missing = null
     this.#store.keep(this.draft)
     if ('register' in change && this.#desk.value !== undefined) this.#settleKind(this.#desk.value)
     if (!['subject', 'theirNumber', 'theirDate', 'correspondent'].some((name) => name in change)) return
@@ -230,6 +229,8 @@ export class NewCardScreen extends OpisElement {
       this.renderRoot.querySelector<HTMLElement>(`#${read.fault}`)?.focus()
       return
     }
+    this.missing = this.#desk.value === undefined ? null : missingField(this.#extraForms(this.#desk.value), this.draft.fields)
+    if (this.missing !== null) return this.renderRoot.querySelector<HTMLElement>(`#field-${CSS.escape(this.missing)}`)?.focus()
     this.busy = true
     this.error = null
     clearTimeout(this.#rest)
@@ -261,6 +262,7 @@ export class NewCardScreen extends OpisElement {
     this.like = { duplicates: [], related: [] }
     this.warned = false
     this.fault = null
+    this.missing = null
     this.error = null
     if (this.#desk.value !== undefined) this.#settle(this.#desk.value)
   }

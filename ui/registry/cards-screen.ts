@@ -6,6 +6,7 @@ import { css, html, nothing } from 'lit'
 import type { RegisterList } from '#contract/register-views.ts'
 import { cardsFile, readCards } from '../api/cards.ts'
 import type { CardList, CardRow } from '../api/cards.ts'
+import { findEntries } from '../api/registers.ts'
 import { readUnits } from '../api/municipality.ts'
 import { request } from '../api/request.ts'
 import { withQuery } from '../api/with-query.ts'
@@ -17,6 +18,7 @@ import { go } from '../state/router.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { localName } from '../text/local-name.ts'
 import { flowList, flowName, stateList, stateName } from './card-words.ts'
+import { drawOldEntries } from './cards-old-entries.ts'
 import { fieldStyles } from './field-styles.ts'
 import './registry-nav.ts'
 
@@ -38,6 +40,12 @@ export class CardsScreen extends OpisElement {
     args: () => [this.#narrowed().toString()] as const,
   })
 
+  /** Numbers without a document: old books, and what came back of a block. */
+  readonly #numbers = new Task(this, {
+    task: async ([number], { signal }) => (number === '' ? [] : (await findEntries(number, signal)).filter(({ card }) => card === null)),
+    args: () => [(this.query.get('number') ?? '').trim()] as const,
+  })
+
   readonly #registers = new Task(this, { task: (_args, { signal }) => request<RegisterList>('GET', '/registers', { signal }), args: () => [] })
   readonly #units = new Task(this, { task: (_args, { signal }) => readUnits(signal), args: () => [] })
 
@@ -52,7 +60,8 @@ export class CardsScreen extends OpisElement {
         color: var(--o-bad);
         font-weight: 600;
       }
-      td:first-child {
+      td:first-child,
+      .day {
         white-space: nowrap;
       }
     `,
@@ -77,6 +86,7 @@ export class CardsScreen extends OpisElement {
         complete: (list) => this.#list(list),
         error: (error) => showError(error, () => void this.#cards.run()),
       })}
+      ${this.#numbers.render({ complete: (entries) => drawOldEntries(entries, this.#registers.value?.registers ?? []), error: (error) => showError(error, () => void this.#numbers.run()) })}
     </div>`
   }
 
@@ -140,11 +150,11 @@ export class CardsScreen extends OpisElement {
 function drawRow(row: CardRow, names: CardList['names']) {
   return html`<tr>
     <td><a href="/registry/cards/${row.id}"><strong>${row.number}</strong></a></td>
-    <td>${formatDate(row.registeredOn)}</td>
+    <td class="day">${formatDate(row.registeredOn)}</td>
     <td>${localName(names.kinds[row.kind], row.kind)}<br /><span class="small quiet">${localName(names.units[row.unit], row.unit)}</span></td>
     <td>${row.correspondent?.name ?? ''}${row.theirNumber === null ? nothing : html`<br /><span class="small quiet">${row.theirNumber}${row.theirDate === null ? nothing : html` · ${formatDate(row.theirDate)}`}</span>`}</td>
     <td class="title">${row.subject}</td>
-    <td class=${row.overdue ? 'overdue' : ''}>${row.dueOn === null ? nothing : formatDate(row.dueOn)}</td>
+    <td class=${row.overdue ? 'day overdue' : 'day'}>${row.dueOn === null ? nothing : formatDate(row.dueOn)}</td>
     <td>${stateName(row.state)}</td>
   </tr>`
 }

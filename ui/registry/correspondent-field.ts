@@ -31,6 +31,8 @@ export class CorrespondentField extends OpisElement {
   static override styles = fieldStyles
   #asked: AbortController | null = null
   #rest: ReturnType<typeof setTimeout> | undefined
+  /** The list is still that of what was typed before. */
+  #stale = false
 
   constructor() {
     super()
@@ -95,6 +97,7 @@ export class CorrespondentField extends OpisElement {
 
   #type(event: Event): void {
     this.typed = (event.target as HTMLInputElement).value
+    this.#stale = true
     this.making = false
     this.like = []
     clearTimeout(this.#rest)
@@ -113,6 +116,7 @@ export class CorrespondentField extends OpisElement {
       const found = await findCorrespondents(this.typed, 8, asked.signal)
       if (asked.signal.aborted) return
       this.found = found
+      this.#stale = false
       this.active = 0
       this.open = true
       this.error = null
@@ -125,15 +129,26 @@ export class CorrespondentField extends OpisElement {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && this.typed.trim() !== '') {
       event.preventDefault()
       event.stopPropagation()
-      if (!this.open) return void this.#find()
-      const one = this.found[this.active]
-      return one === undefined ? this.#begin() : this.#choose(one)
+      return void this.#take()
     }
     if (event.key === 'Escape') this.open = false
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
     const count = this.found.length + 1
     this.active = (this.active + (event.key === 'ArrowDown' ? 1 : count - 1)) % count
+  }
+
+  /** Takes what is marked; fast fingers, whose list is not there yet, get the first of theirs and not of the list before. */
+  async #take(): Promise<void> {
+    const shown = this.open
+    if (this.#stale || !shown) {
+      clearTimeout(this.#rest)
+      await this.#find()
+      if (this.#stale || !shown) return
+    }
+    const one = this.found[this.active]
+    if (one === undefined) this.#begin()
+    else this.#choose(one)
   }
 
   #begin(): void {

@@ -1,7 +1,7 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { changeCorrespondent, mergeCorrespondent, readCorrespondent } from '../api/cards.ts'
 import type { CorrespondentBrief, CorrespondentView } from '../api/cards.ts'
 import { define } from '../elements/base.ts'
@@ -25,7 +25,14 @@ export class CorrespondentScreen extends WorkElement {
 
   readonly #view = new Task(this, { task: ([id], { signal }) => readCorrespondent(id, signal), args: () => [this.correspondent] as const })
 
-  static override styles = fieldStyles
+  static override styles = [
+    fieldStyles,
+    css`
+      .fields {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+      }
+    `,
+  ]
 
   constructor() {
     super()

@@ -29,9 +29,6 @@ export class CorrespondentsScreen extends OpisElement {
       .wide {
         flex: 1 1 16rem;
       }
-      form {
-        align-items: end;
-      }
     `,
   ]
 
@@ -50,7 +47,7 @@ export class CorrespondentsScreen extends OpisElement {
         <wa-button type="submit" appearance="outlined">${msg('Find')}</wa-button>
       </form>
       ${this.#found.render({ pending: waiting, complete: drawFound, error: (error) => showError(error, () => void this.#found.run()) })}
-      ${may('cards.register') ? html`<section class="card"><opis-correspondent-field @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => event.detail !== null && go(`/registry/correspondents/${event.detail.id}`)}></opis-correspondent-field><p class="small quiet">${msg('Type a name to find or add a correspondent.')}</p></section>` : ''}
+      ${may('cards.register') ? html`<section class="card stack" aria-labelledby="add"><h2 id="add">${msg('Add a correspondent')}</h2><opis-correspondent-field @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => event.detail !== null && go(`/registry/correspondents/${event.detail.id}`)}></opis-correspondent-field><p class="small quiet">${msg('Type a name to find or add a correspondent.')}</p></section>` : ''}
     </div>`
   }
 

@@ -43,7 +43,7 @@ export class IntakeScreen extends OpisElement {
     return html`<div class="page stack">
       <opis-registry-nav></opis-registry-nav>
       <h1>${msg('Intake')}</h1>
-      <p class="row">${states.map(([state, title]) => html`<a class="back" href=${state === 'waiting' ? '/registry/intake' : `/registry/intake?state=${state}`} aria-current=${state === this.state ? 'page' : nothing}>${title()}</a>`)}</p>
+      <nav aria-label=${msg('State')}><ul class="choices">${states.map(([state, title]) => html`<li><a href=${state === 'waiting' ? '/registry/intake' : `/registry/intake?state=${state}`} aria-current=${state === this.state ? 'page' : nothing}>${title()}</a></li>`)}</ul></nav>
       ${this.open === null ? nothing : this.#one(this.open)}
       ${this.#items.render({ pending: waiting, complete: ({ items }) => this.#list(items), error: (error) => showError(error, () => void this.#items.run()) })}
     </div>`

@@ -63,7 +63,7 @@ export class RegisterBlocks extends OpisElement {
     return html`<li>
       <div class="stack">
         <div><strong>${first} – ${last}</strong> ${place} <p class="small quiet">${msg(str`handed out ${formatInstant(block.handedAt)} by ${block.handedBy}`)} · ${ended ? msg('reconciled') : msg(str`numbers without a document: ${block.open}`)}</p></div>
-        ${this.entering === block.id && !ended ? html`<opis-register-block-card .code=${this.of.code} .flow=${this.of.flow} .block=${block} @entered=${this.#again}></opis-register-block-card>` : nothing}
+        ${this.entering === block.id && !ended ? html`<opis-register-block-card .code=${this.of.code} .flow=${this.of.flow} .fields=${this.of.fields} .block=${block} @entered=${this.#again}></opis-register-block-card>` : nothing}
       </div>
       <div class="row">
         <a href=${blockListAddress(this.of.code, block.id)} target="_blank">${msg('Print the list')}<span class="unseen">${first}</span></a>

@@ -1,13 +1,8 @@
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
-import { define, OpisElement } from '../elements/base.ts'
-import { may } from '../state/permissions.ts'
-import type { Permission } from '../state/permissions.ts'
-import { pageNav } from '../styles/page-nav.ts'
-import { shared } from '../styles/shared.ts'
+import { define } from '../elements/base.ts'
+import { PageBar, type BarPage } from '../elements/page-bar.ts'
 
-/** The pages of the registry, in the order in which they are shown. */
-const pages: readonly { path: string; needs: Permission; title: () => string }[] = [
+const pages: readonly BarPage[] = [
   { path: '/registry', needs: 'cards', title: () => msg('Documents') },
   { path: '/registry/new', needs: 'cards.register', title: () => msg('Register') },
   { path: '/registry/intake', needs: 'cards.register', title: () => msg('Intake') },
@@ -18,22 +13,14 @@ const pages: readonly { path: string; needs: Permission; title: () => string }[]
 ]
 
 /** Links between the pages of the registry that the person may open; the one that is shown stands out. */
-export class RegistryNav extends OpisElement {
-  static override styles = [shared, pageNav]
-
-  override render() {
-    const open = pages.filter(({ needs }) => may(needs))
-    return html`<nav aria-label=${msg('Registry')}><ul>
-      ${open.map(({ path, title }) => html`<li><a href=${path} aria-current=${isHere(path) ? 'page' : nothing}>${title()}</a></li>`)}
-    </ul></nav>`
+export class RegistryNav extends PageBar {
+  protected override pages(): readonly BarPage[] {
+    return pages
   }
-}
 
-/** Pages below `/registry` that have no link of their own belong to the documents. */
-function isHere(path: string): boolean {
-  const here = location.pathname
-  const fits = (one: string): boolean => here === one || here.startsWith(`${one}/`)
-  return path === '/registry' ? fits(path) && !pages.some((other) => other.path !== path && fits(other.path)) : fits(path)
+  protected override label(): string {
+    return msg('Registry')
+  }
 }
 
 define('opis-registry-nav', RegistryNav)

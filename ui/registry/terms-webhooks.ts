@@ -47,6 +47,7 @@ export class WebhookSection extends OpisElement {
         <wa-input name="url" type="url" label=${msg('Address')} maxlength="1000" required></wa-input>
         <wa-checkbox name="stages" checked>${msg('Stages of documents')}</wa-checkbox>
         <wa-checkbox name="tasks">${msg('Changes of tasks')}</wa-checkbox>
+        <wa-checkbox name="applications">${msg('Applications of other programs')}</wa-checkbox>
         <wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Add')}</wa-button>
       </form>
       ${this.error === null ? nothing : showError(this.error)}
@@ -63,7 +64,7 @@ export class WebhookSection extends OpisElement {
     return html`<li>
       <div>
         <strong>${name}</strong> ${active ? nothing : html`<span class="badge tone-plain">${msg('switched off')}</span>`} ${failed === 0 ? nothing : html`<span class="badge tone-bad">${msg(str`given up: ${failed}`)}</span>`} ${queued === 0 ? nothing : html`<span class="badge tone-calm">${msg(str`waiting: ${queued}`)}</span>`}
-        <p class="small quiet">${url} · ${events.map((event) => (event === 'card.stage' ? msg('Stages of documents') : msg('Changes of tasks'))).join(', ')}</p>
+        <p class="small quiet">${url} · ${events.map(eventName).join(', ')}</p>
         ${this.shown === id ? this.#calls.render({ pending: () => waiting(), complete: (calls) => (calls === null ? nothing : this.#log(calls)), error: (error) => showError(error) }) : nothing}
       </div>
       <div class="row tight">
@@ -84,7 +85,7 @@ export class WebhookSection extends OpisElement {
     event.preventDefault()
     const form = event.target as HTMLFormElement
     const data = new FormData(form)
-    const events = [...(data.has('stages') ? (['card.stage'] as const) : []), ...(data.has('tasks') ? (['assignment.changed'] as const) : [])]
+    const events = [...(data.has('stages') ? (['card.stage'] as const) : []), ...(data.has('tasks') ? (['assignment.changed'] as const) : []), ...(data.has('applications') ? (['application.changed'] as const) : [])]
     void this.#do(async () => {
       const made = await addWebhook({ name: String(data.get('name')), url: String(data.get('url')), events })
       this.secret = { name: made.name, secret: made.secret }
@@ -103,6 +104,14 @@ export class WebhookSection extends OpisElement {
     } finally {
       this.busy = false
     }
+  }
+}
+
+function eventName(event: WebhookView['events'][number]): string {
+  switch (event) {
+    case 'card.stage': return msg('Stages of documents')
+    case 'assignment.changed': return msg('Changes of tasks')
+    case 'application.changed': return msg('Applications of other programs')
   }
 }
 

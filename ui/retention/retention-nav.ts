@@ -1,12 +1,8 @@
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
-import { define, OpisElement } from '../elements/base.ts'
-import { may, type Permission } from '../state/permissions.ts'
-import { pageNav } from '../styles/page-nav.ts'
-import { shared } from '../styles/shared.ts'
+import { define } from '../elements/base.ts'
+import { PageBar, type BarPage } from '../elements/page-bar.ts'
 
-/** The pages of retention, in the order in which they are shown. */
-const pages: readonly { path: string; needs: Permission; title: () => string }[] = [
+const pages: readonly BarPage[] = [
   { path: '/retention', needs: 'retention.watch', title: () => msg('Overview') },
   { path: '/retention/due', needs: 'due', title: () => msg('Due') },
   { path: '/retention/acts', needs: 'acts', title: () => msg('Acts') },
@@ -18,23 +14,13 @@ const pages: readonly { path: string; needs: Permission; title: () => string }[]
 ]
 
 /** Links between the pages of retention that the person may open. */
-export class RetentionNav extends OpisElement {
-  static override properties = { path: {} }
-  /** The page that is shown. */
-  declare path: string
-
-  static override styles = [shared, pageNav]
-
-  constructor() {
-    super()
-    this.path = ''
+export class RetentionNav extends PageBar {
+  protected override pages(): readonly BarPage[] {
+    return pages
   }
 
-  override render() {
-    const open = pages.filter(({ needs }) => may(needs))
-    return html`<nav aria-label=${msg('Retention')}><ul>
-      ${open.map(({ path, title }) => html`<li><a href=${path} aria-current=${(path === '/retention' ? this.path === path : this.path.startsWith(path)) ? 'page' : nothing}>${title()}</a></li>`)}
-    </ul></nav>`
+  protected override label(): string {
+    return msg('Retention')
   }
 }
 

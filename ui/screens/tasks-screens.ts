@@ -47,6 +47,27 @@ export const tasksScreens: readonly Screen[] = [
     draw: ({ params }) => html`<opis-draft .draft=${params['id'] ?? ''}></opis-draft>`,
   },
   {
+    pattern: '/tasks/reports',
+    title: () => msg('Reports'),
+    needs: 'tasks',
+    load: () => import('../assignments/reports-screen.ts'),
+    draw: () => html`<opis-reports></opis-reports>`,
+  },
+  {
+    pattern: '/tasks/reports/:report',
+    title: () => msg('Report'),
+    needs: 'tasks',
+    load: () => import('../assignments/reports-one-screen.ts'),
+    draw: ({ params, query }) => html`<opis-report .report=${params['report'] ?? ''} .query=${query.toString()}></opis-report>`,
+  },
+  {
+    pattern: '/tasks/reports/:report/items',
+    title: () => msg('Documents behind a number'),
+    needs: 'tasks',
+    load: () => import('../assignments/reports-items-screen.ts'),
+    draw: ({ params, query }) => html`<opis-report-items .report=${params['report'] ?? ''} .query=${query.toString()}></opis-report-items>`,
+  },
+  {
     pattern: '/tasks/waiting-times',
     title: () => msg('Waiting times of visas'),
     needs: 'visas.watch',

@@ -131,12 +131,14 @@ export class Header extends OpisElement {
           padding: var(--o-1) var(--o-2) calc(var(--o-1) + env(safe-area-inset-bottom));
         }
         ul {
-          justify-content: space-around;
+          position: relative;
           gap: 0;
+          overflow-x: auto;
+          scrollbar-width: none;
         }
         li {
-          flex: 1 1 min-content;
-          min-inline-size: 0;
+          flex: 1 0 auto;
+          min-inline-size: 3.75rem;
         }
         nav a {
           flex-direction: column;
@@ -144,15 +146,14 @@ export class Header extends OpisElement {
           font-size: 0.6875rem;
           line-height: 1.2;
           text-align: center;
-          padding: var(--o-1) 0.125rem;
+          white-space: nowrap;
+          padding: var(--o-1) var(--o-2);
+        }
+        nav a:focus-visible {
+          outline-offset: -3px;
         }
         nav wa-icon {
           font-size: 1.25rem;
-        }
-        nav span {
-          max-inline-size: 100%;
-          overflow: hidden;
-          text-overflow: ellipsis;
         }
       }
     `,
@@ -179,6 +180,12 @@ export class Header extends OpisElement {
         <opis-account .user=${this.user}></opis-account>
       </div>
     </header>`
+  }
+
+  /** Where not all places fit, the one that is open must be in sight. */
+  override updated(): void {
+    const shown = this.renderRoot.querySelector<HTMLElement>('[aria-current]')
+    for (const bar of this.renderRoot.querySelectorAll('nav, nav ul')) if (shown !== null) bar.scrollLeft = shown.offsetLeft - (bar.clientWidth - shown.offsetWidth) / 2
   }
 
   #place(href: string, icon: string, label: string, here: boolean) {

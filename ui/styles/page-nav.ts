@@ -26,4 +26,21 @@ export const pageNav = css`
     background: var(--o-accent-quiet);
     color: var(--o-accent);
   }
+  /* On a narrow screen one line that scrolls, rather than half the screen. */
+  @media (max-width: 40rem) {
+    ul {
+      position: relative;
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: thin;
+      margin-inline: calc(-1 * var(--o-4));
+      padding-inline: var(--o-4);
+    }
+    a {
+      white-space: nowrap;
+    }
+    a:focus-visible {
+      outline-offset: -3px;
+    }
+  }
 `

@@ -199,6 +199,42 @@ export const shared = css`
   .spread {
     justify-content: space-between;
   }
+  .row:has(> .field, > wa-input, > wa-select) {
+    align-items: end;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--o-2);
+  }
+  .choices a {
+    display: block;
+    padding: var(--o-2) var(--o-3);
+    border: 1px solid var(--o-line);
+    border-radius: var(--o-radius-small);
+    background: var(--o-surface);
+    font-size: var(--o-small);
+    text-decoration: none;
+  }
+  .choices a[aria-current] {
+    border-color: var(--o-accent);
+    background: var(--o-accent-quiet);
+  }
+  input[type='file'] {
+    max-inline-size: 100%;
+    font: inherit;
+    font-size: var(--o-small);
+  }
+  ::file-selector-button {
+    margin-inline-end: var(--o-3);
+    padding: var(--o-2) var(--o-3);
+    border: 1px solid var(--o-line-strong);
+    border-radius: var(--o-radius-small);
+    background: var(--o-surface);
+    color: var(--o-text);
+    font: inherit;
+    cursor: pointer;
+  }
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));

@@ -15,7 +15,7 @@ function messageFile(language: string): Record<string, string> {
 describe.each(['uk', 'ro', 'ru', 'ka'])('message file %s', (language) => {
   const messages = messageFile(language)
 
-  test('has every text of the screens and nothing else', () => {
+  test('S3-07 has every text of the screens and nothing else', () => {
     expect(Object.keys(messages).sort()).toEqual(wanted)
   })
 

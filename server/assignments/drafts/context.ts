@@ -8,8 +8,8 @@ import { cardFilter, type CardFilter } from '#server/registry/cards/visible-card
 export type DraftsContext = RegistryContext & { records: RecordsContext; archiveName: string }
 
 /** Who acts: account name, actor of the audit log, and which cards he sees. */
-export type Acting = { name: string; actor: string; filter: CardFilter }
+export type Acting = { name: string; actor: string; filter: CardFilter; principal: Principal }
 
 export function actingAs(principal: Principal): Acting {
-  return { name: principal.kind === 'user' ? principal.name : '', actor: actorOf(principal), filter: cardFilter(principal) }
+  return { name: principal.kind === 'user' ? principal.name : '', actor: actorOf(principal), filter: cardFilter(principal), principal }
 }

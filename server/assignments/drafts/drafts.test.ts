@@ -139,6 +139,40 @@ describe('the whole way of a document', () => {
   })
 })
 
+describe('a document that is annulled', () => {
+  test('ends its tasks and drafts with the reason, tells their people, and stays annulled', async () => {
+    const card = await registered('Registered by mistake')
+    await as('mayor').get(cardTasks, 'POST', `/api/cards/${card.id}/resolutions`, { json: { text: 'To examine', tasks: [{ unit: 'housing', executor: 'ion', controller: 'keeper', helpers: [{ executor: 'olga' }] }] } })
+    const asked = await on(await begun(card.id), 'ask', { version: 1 }, 'ana')
+    await agreeing(asked, 'petru')
+    const annulled = await as('ana').send('POST', `/api/cards/${card.id}/annul`, { json: { reason: 'meant for another house' } })
+    expect(annulled.status).toBe(200)
+    const { resolutions } = await as('mayor').get(cardTasks, 'GET', `/api/cards/${card.id}/tasks`)
+    const task = resolutions[0]?.tasks[0]?.id ?? ''
+    await vi.waitUntil(async () => (await as('mayor').get(taskView, 'GET', `/api/tasks/${task}`)).state === 'cancelled', { timeout: 30_000 })
+    const ended = await as('mayor').get(taskView, 'GET', `/api/tasks/${task}`)
+    expect(ended).toMatchObject({ state: 'cancelled', endedBy: { name: 'ana' }, moves: [] })
+    expect(ended.timeline.at(-1)).toMatchObject({ event: 'cancel', actor: 'user:ana', details: { reason: 'meant for another house', annulled: card.number } })
+    const draft = await seen(asked)
+    expect(draft).toMatchObject({ state: 'withdrawn', withdrawn: { reason: 'meant for another house' } })
+    expect(draft.visas.every((one) => one.voided)).toBe(true)
+    expect((await as('olga').get(draftList, 'GET', '/api/drafts?list=visas')).drafts.map((one) => one.id)).not.toContain(draft.id)
+    const { rows } = await sql("select person, kind from notice where card = $1 and kind in ('task-cancelled', 'draft-returned') order by kind, person", [card.id])
+    expect((rows as { person: string; kind: string }[]).map((one) => `${one.kind} ${one.person}`)).toEqual([...visaGivers.map((name) => `draft-returned ${name}`), ...['ion', 'keeper', 'mayor', 'olga'].map((name) => `task-cancelled ${name}`)])
+    const now = await cardNow(card.id)
+    expect([now.state, now.stages.at(-1)?.stage]).toEqual(['annulled', 'annulled'])
+  })
+
+  test('takes no reply that was approved before', async () => {
+    const card = await registered('Annulled after the approval')
+    const draft = await agreed(card.id)
+    await on(draft, 'approve', { sha512: sumOf(draft) }, 'mayor')
+    await as('ana').send('POST', `/api/cards/${card.id}/annul`, { json: { reason: 'twice' } })
+    expect(await refusedOn(draft, 'register', {}, 'ana')).toMatchObject({ reason: 'card-closed' })
+    expect((await seen(draft)).state).toBe('approved')
+  })
+})
+
 describe('drafts and visas', () => {
   test('S1-07 a draft goes from a template through visa and signature to registration, and keeps every version', async () => {
     const card = await registered('Дорога')
@@ -225,6 +259,26 @@ describe('drafts and visas', () => {
     expect(times.get('tamara')).toMatchObject({ byDeputy: 1, longestHours: 26 })
     expect(times.get('petru')).toMatchObject({ longestOpenHours: 26 })
     expect(await as('ion').problem('GET', '/api/visas/waiting-times')).toMatchObject({ type: 'forbidden' })
+  })
+})
+
+describe('who sends and reminds', () => {
+  test('the author, who approves it and the registry of the unit send and remind, nobody else who sees the document', async () => {
+    for (const [name, roles, units] of [['desk', ['clerk'], ['cityhall']], ['elsewhere', ['clerk'], ['finance']]] as [string, Role[], string[]][]) people.set(name, (await addUser(server.url, server.admin, { name, roles, units })).byToken)
+    const card = await registered('Whose hands')
+    await as('mayor').get(cardTasks, 'POST', `/api/cards/${card.id}/resolutions`, { json: { text: 'x', tasks: [{ unit: 'housing', executor: 'ion', helpers: [{ unit: 'finance', executor: 'elsewhere' }] }] } })
+    const draft = await agreed(card.id)
+    const strangers = ['ion', 'elsewhere', 'olga']
+    for (const who of strangers) {
+      expect((await seen(draft, who)).may, who).toMatchObject({ send: false, remind: false })
+      expect(await as(who).problem('POST', `/api/drafts/${draft.id}/remind`)).toMatchObject({ status: 403, reason: 'draft-not-yours-to-send' })
+    }
+    for (const who of ['ana', 'mayor', 'desk']) expect((await as(who).send('POST', `/api/drafts/${draft.id}/remind`)).status, who).toBe(200)
+    await on(draft, 'approve', { sha512: sumOf(draft) }, 'mayor')
+    await on(draft, 'register', {}, 'ana')
+    for (const who of strangers) expect(await refusedOn(draft, 'send', { channel: 'post' }, who), who).toMatchObject({ status: 403, reason: 'draft-not-yours-to-send' })
+    for (const who of ['ana', 'mayor', 'desk']) expect((await seen(draft, who)).may.send, who).toBe(true)
+    expect(await on(draft, 'send', { channel: 'post' }, 'desk')).toMatchObject({ state: 'sent', sending: { by: 'desk' } })
   })
 })
 

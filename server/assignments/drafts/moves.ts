@@ -9,8 +9,8 @@ export const isOpen = ({ state }: Pick<Draft, 'state'>): boolean => beforeApprov
 /** A visa that this person is asked for now. */
 export const isWaiting = ({ askedAt, decidedAt, voidedAt }: Pick<Visa, 'askedAt' | 'decidedAt' | 'voidedAt'>): boolean => askedAt !== null && decidedAt === null && voidedAt === null
 
-/** What somebody may do with a draft. `names`: in whose name he acts today; `desk`: whether he registers documents. */
-export function movesOf(draft: Draft, visas: readonly Visa[], reader: { names: readonly string[]; desk: boolean }): DraftMoves {
+/** What somebody may do with a draft. `names`: in whose name he acts today; `desk`: whether he registers documents; `sends`: whether he sends and reminds. */
+export function movesOf(draft: Draft, visas: readonly Visa[], reader: { names: readonly string[]; desk: boolean; sends: boolean }): DraftMoves {
   const own = reader.names.includes(draft.author)
   const open = isOpen(draft)
   return {
@@ -20,6 +20,7 @@ export function movesOf(draft: Draft, visas: readonly Visa[], reader: { names: r
     approve: draft.state === 'for-approval' && draft.approver !== null && reader.names.includes(draft.approver),
     withdraw: own && open,
     register: draft.state === 'approved' && (reader.desk || own),
-    send: draft.state === 'registered' && (reader.desk || own),
+    send: draft.state === 'registered' && reader.sends,
+    remind: (draft.state === 'in-visas' || draft.state === 'for-approval') && reader.sends,
   }
 }

@@ -1,21 +1,27 @@
 import { asc, eq } from 'drizzle-orm'
 import type { DraftView } from '#contract/drafts.ts'
 import type { Db } from '#platform/database.ts'
+import type { Principal } from '#platform/http/access.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
+import { mayChangeCards } from '#server/registry/cards/may-change.ts'
 import { personNames } from '#server/registry/cards/names-of.ts'
 import { card, type Card } from '#server/registry/schema.ts'
-import type { Acting, DraftsContext } from './context.ts'
+import { actingAs, type DraftsContext } from './context.ts'
+import { moreFieldsOf } from '#server/registry/services/more-fields.ts'
 import { seeDraft } from './lock-draft.ts'
+import { maySend } from './may-send.ts'
 import { movesOf } from './moves.ts'
 import { proposePeople } from './propose-people.ts'
 import { dispatch, draftEvent, draftVersion, visa, type Draft, type Visa } from './schema.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-/** A draft with every version, every visa, and what the reader may do with it now. `desk`: whether he registers documents. */
-export async function viewDraft(context: DraftsContext, by: Acting, id: string, desk: boolean): Promise<DraftView> {
+/** A draft with every version, every visa, and what the reader may do with it now. */
+export async function viewDraft(context: DraftsContext, principal: Principal, id: string): Promise<DraftView> {
   const { db } = context
-  const { draft: of, card: about, names } = await seeDraft(context, db, by, id)
+  const seen = await seeDraft(context, db, actingAs(principal), id)
+  const { draft: of, card: about, names } = seen
+  const [made] = of.resultCard === null ? [] : await db.select().from(card).where(eq(card.id, of.resultCard))
   const versions = await db.select().from(draftVersion).where(eq(draftVersion.draft, id)).orderBy(asc(draftVersion.version))
   const visas = await db.select().from(visa).where(eq(visa.draft, id)).orderBy(asc(visa.version), asc(visa.position))
   const history = await db.select().from(draftEvent).where(eq(draftEvent.draft, id)).orderBy(asc(draftEvent.at), asc(draftEvent.id))
@@ -27,11 +33,12 @@ export async function viewDraft(context: DraftsContext, by: Acting, id: string, 
     versions: versions.map((one) => ({ version: one.version, text: one.text, sha512: one.sha512, savedBy: one.savedBy, savedAt: one.savedAt.toISOString() })),
     visas: visas.map(presentVisa),
     approval: approvalOf(of),
-    result: await resultOf(db, of),
+    result: made === undefined ? null : { card: made.id, number: made.number, registeredOn: made.registeredOn, record: of.resultRecord, sheet: of.sheetRecord },
     sending: await sendingOf(db, id),
     withdrawn: of.withdrawnAt === null ? null : { at: of.withdrawnAt.toISOString(), reason: of.withdrawReason ?? '' },
     proposal,
-    may: movesOf(of, visas, { names, desk }),
+    fields: made === undefined ? await fieldsOf(db, of) : [],
+    may: movesOf(of, visas, { names, desk: mayChangeCards(principal), sends: maySend(principal, seen, made ?? null) }),
     names: await personNames(db, [of.author, of.approver ?? '', of.approvedBy ?? '', ...proposal.people, ...names, ...versions.map((one) => one.savedBy), ...visas.flatMap((one) => [one.person, one.decidedBy ?? ''])]),
     history: history.map(({ at, actor, event, details }) => ({ at: at.toISOString(), actor, event, details })),
   }
@@ -46,13 +53,12 @@ function approvalOf({ approvedAt, approvedBy, approvedFor, approvedVersion, appr
   return { by: approvedBy, insteadOf: approvedFor, at: approvedAt.toISOString(), version: approvedVersion, sha512: approvedSha512, grade: 'none' }
 }
 
-async function resultOf(db: Db, { resultCard, resultRecord, sheetRecord }: Draft): Promise<DraftView['result']> {
-  if (resultCard === null) return null
-  const [found] = await db.select({ number: card.number, registeredOn: card.registeredOn }).from(card).where(eq(card.id, resultCard))
-  return found === undefined ? null : { card: resultCard, ...found, record: resultRecord, sheet: sheetRecord }
-}
-
 async function sendingOf(db: Db, id: string): Promise<DraftView['sending']> {
   const [found] = await db.select().from(dispatch).where(eq(dispatch.draft, id))
   return found === undefined ? null : { channel: found.channel, on: found.sentOn, by: found.sentBy, address: found.address, note: found.note }
+}
+
+async function fieldsOf(db: Db, of: Draft): Promise<DraftView['fields']> {
+  const more = await moreFieldsOf(db, [{ code: of.id, register: of.register, kind: of.kind, fields: [] }])
+  return more.get(of.id) ?? []
 }

@@ -26,7 +26,7 @@ export const webhook = pgTable('webhook', {
   id: uuid().primaryKey(),
   name: text().notNull(),
   url: text().notNull(),
-  events: text().array().$type<('card.stage' | 'assignment.changed')[]>().notNull(),
+  events: text().array().$type<('card.stage' | 'assignment.changed' | 'application.changed')[]>().notNull(),
   secret: text().notNull(),
   active: boolean().notNull().default(true),
   madeBy: text('made_by').notNull(),

@@ -8,12 +8,12 @@ export type Whom = { unit: string; executor: string | null }
 type Named = { unit?: string | undefined; executor?: string | undefined }
 
 /**
- * The unit and person that somebody named. A person alone brings his first unit, or `present` where he belongs to it.
+ * The unit and person that somebody named. A person alone brings his first open unit, or `present` where he belongs to it.
  * Refuses with `no-such-unit`, `no-such-user`, `person-without-unit`.
  */
 export async function findWhom(tx: Tx, named: Named, today: string, present?: string): Promise<Whom> {
   const executor = named.executor ?? null
-  const units = executor === null ? [] : await unitsOf(tx, executor)
+  const units = executor === null ? [] : await openUnitsOf(tx, executor, today)
   const unit = named.unit ?? units.find((one) => one === present) ?? units[0] ?? present
   if (unit === undefined) throw refusal('person-without-unit', { name: executor ?? '' }, `${executor} belongs to no unit. Name the unit too.`)
   const { rows } = await tx.execute(sql`select 1 from unit where code = ${unit} and (closed_on is null or closed_on > ${today})`)
@@ -39,8 +39,10 @@ export async function refuseStrangers(tx: Tx, names: readonly (string | null | u
   if (found.length < wanted.length) throw refusal('no-such-user', {}, 'There is no such user.')
 }
 
-async function unitsOf(tx: Tx, name: string): Promise<string[]> {
+/** People keep the name of a unit that was closed, since its papers stay theirs to see; nothing new goes there. */
+async function openUnitsOf(tx: Tx, name: string, today: string): Promise<string[]> {
   const [found] = await tx.select({ units: userAccount.units }).from(userAccount).where(and(eq(userAccount.name, name), eq(userAccount.active, true)))
   if (!found) throw refusal('no-such-user', {}, 'There is no such user.')
-  return found.units
+  const { rows } = await tx.execute<{ code: string }>(sql`select code from unit where code = any(${sql.param(found.units)}::text[]) and closed_on <= ${today}`)
+  return found.units.filter((unit) => rows.every(({ code }) => code !== unit))
 }

@@ -4,6 +4,7 @@ import { handOver, transmittalQuery, transmittalView, unitTransmittals } from '#
 import { unitCode } from '#contract/units.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { Api } from '#platform/http/api.ts'
+import { notePrint } from '#platform/pdf/note-print.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { worksOnScreen } from '#server/identity/units/electronic.ts'
 import { isTestMode } from '#server/identity/units/mode.ts'
@@ -41,7 +42,8 @@ export function transmittalRoutes(api: Api, context: MunicipalityContext): void 
     const list = await readTransmittal(db, params.id, cardFilter(principal))
     const to = await readUnit(db, list.unit)
     const unitName = to.name[query.language] ?? to.name['en'] ?? Object.values(to.name)[0] ?? to.code
-    const { bytes } = await printTransmittal({ list, unitName, archiveName: context.archiveName, language: query.language, test: await isTestMode(db), now: context.clock.now() })
+    const { bytes, pages } = await printTransmittal({ list, unitName, archiveName: context.archiveName, language: query.language, test: await isTestMode(db), now: context.clock.now() })
+    await notePrint(db, 'transmittal', pages.length, context.clock.now())
     return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="transmittal-${list.number}.pdf"` } })
   })
 }

@@ -42,7 +42,7 @@ export type Route<P extends Schema | undefined, Q extends Schema | undefined, B 
 }
 
 export type Api = {
-  /** Declares a route: documented, authorised and validated by one table. */
+  /** Declares a route: documented, authorised and validated by one table. Throws where method and path are taken. */
   route<P extends Schema | undefined = undefined, Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined, A extends Schema | undefined = undefined>(
     route: Route<P, Q, B, A>,
     handle: (call: Call<Out<P>, Out<Q>, Out<B>>) => Promise<(A extends Schema ? z.input<A> : void) | Response>,
@@ -59,6 +59,7 @@ export function createApi(authorise: (access: Access, principal: Principal) => v
     hono,
     routes,
     route(route, handle) {
+      if (routes.some(({ method, path }) => method === route.method && path === route.path)) throw new Error(`${route.method} ${route.path} is declared twice; only the first would ever answer`)
       routes.push(route)
       hono.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
         c.set('route', route.path)

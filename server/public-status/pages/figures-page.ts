@@ -1,7 +1,7 @@
 import type { PublicFigure } from '#contract/public-status.ts'
 import type { Language } from '#kernel/language.ts'
 import { nameIn, texts } from '../texts/choose-language.ts'
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '#platform/xml/html.ts'
 import { layout } from './layout.ts'
 
 /** Fewer than five documents of a whole month are not told apart. */

@@ -1,6 +1,6 @@
 import { languages, type Language } from '#kernel/language.ts'
 import { languageNames, texts } from '../texts/choose-language.ts'
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '#platform/xml/html.ts'
 
 /** What a page is about. `asked`: what somebody typed, so that another language can be chosen without typing it again. */
 export type Page = { language: Language; house: string; title: string; path: string; month?: string; asked?: { number: string; check: string } }

@@ -4,7 +4,7 @@ import type { Answer } from '../answer-look-up.ts'
 import type { Offer } from '../downloads.ts'
 import { fillSentence } from '../fill-sentence.ts'
 import { dayText, nameIn, texts } from '../texts/choose-language.ts'
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '#platform/xml/html.ts'
 import { layout } from './layout.ts'
 
 /** What the page shows above the form, or instead of it. */

@@ -7,9 +7,11 @@ import type { Language } from '#kernel/language.ts'
 import { limits } from '#kernel/limits.ts'
 import type { Api } from '#platform/http/api.ts'
 import { readBytes } from '#platform/http/read-body.ts'
+import { notePrint } from '#platform/pdf/note-print.ts'
 import { issueCovers } from '#server/capture/covers/issue-covers.ts'
 import { printCovers } from '#server/capture/covers/print-covers.ts'
 import { actorOf } from '#server/identity/permissions.ts'
+import { filterToday } from '#server/registry/cards/filter-today.ts'
 import { cardFilter, seeCard } from '#server/registry/cards/visible-cards.ts'
 import type { RecordsContext } from '../context.ts'
 import { readImportedFile } from '../imported-file.ts'
@@ -27,7 +29,7 @@ const refusedFiles = ['empty-file', 'bad-image', 'image-too-large', 'unknown-for
 
 /** Papers of registration cards: files laid to them, cover sheets under which they are scanned, where the paper is. */
 export function cardPaperRoutes(api: Api, context: CardPapersContext): void {
-  api.route({ method: 'get', path: '/cards/{id}/papers', summary: 'The records of a document', access: 'any-user', params: one, answer: cardPapers, problems: ['not-found'] }, ({ principal, params }) => listPapers(context.db, cardFilter(principal), params.id))
+  api.route({ method: 'get', path: '/cards/{id}/papers', summary: 'The records of a document', access: 'any-user', params: one, answer: cardPapers, problems: ['not-found'] }, async ({ principal, params }) => listPapers(context.db, await filterToday(context, principal), params.id))
   api.route(
     { method: 'post', path: '/cards/{id}/papers', summary: 'Lay a file to a document; the same bytes twice are one', access: 'any-user', params: one, query: attachQuery, binaryBody: true, answer: attached, status: 201, problems: ['not-found', 'not-in-this-state', ...refusedFiles] },
     async ({ c, principal, params, query }) => {
@@ -53,6 +55,7 @@ export function cardPaperRoutes(api: Api, context: CardPapersContext): void {
     if (issued === undefined) throw new Error('one cover was ordered')
     await assignCoverToCard(context, of.id, issued.id, cardFilter(principal), actorOf(principal))
     const pdf = await printCovers([{ id: issued.id, file: of.number, date: of.registeredOn, ...(of.language === null ? {} : { language: of.language }) }], { language: query.language, archiveName: context.archiveName })
+    await notePrint(context.db, 'cover-sheet', 1, context.clock.now())
     return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="cover.pdf"' } })
   })
   api.route({ method: 'post', path: '/papers/hand-over', summary: 'Note where the paper of a document is and who holds it', access: 'any-user', body: handOverForm, answer: paperWhere, problems: ['not-found', 'bad-request'] }, ({ principal, body }) =>

@@ -3,6 +3,7 @@ import { language } from '#contract/common.ts'
 import { periodName, registerCheck } from '#contract/register-views.ts'
 import { dataCode } from '#contract/registers.ts'
 import type { Api } from '#platform/http/api.ts'
+import { notePrint } from '#platform/pdf/note-print.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { isTestMode } from '#server/identity/units/mode.ts'
 import { registrarOf } from '../cards/may-enter.ts'
@@ -26,7 +27,9 @@ export function bookRoutes(api: Api, context: RegistryContext): void {
     await refuseForeignRegister(db, register, principal)
     const running = periodOf(register.reset, register.constants, dayIn(context.timeZone, context.clock.now())).period
     const book = await loadBook(context, register, principal, { period: query.period ?? running, test: await isTestMode(db), year: query.year, language: query.language })
-    return pdfAnswer(await writeBook(book, query.language), `${register.code}-${query.year ?? book.period}`)
+    const printed = await writeBook(book, query.language)
+    await notePrint(db, 'report', printed.pages.length, context.clock.now())
+    return pdfAnswer(printed, `${register.code}-${query.year ?? book.period}`)
   })
   api.route({ method: 'post', path: '/registers/{code}/periods/{period}/close', summary: 'Close the book of a period for ever', access: { roles: ['administrator', 'clerk'] }, params: z.object({ code: dataCode, period: periodName }), answer: registerCheck, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params }) => {
     await closeBook(context, params.code, params.period, registrarOf(principal))

@@ -106,6 +106,17 @@ test('the same person in three scripts is found while typing, entered once, and 
   expect(await eva.bySession.problem('GET', '/api/correspondents?q=iva')).toMatchObject({ status: 403 })
 })
 
+test('S0-A4 a paper letter in the hand is found by its day and a surname, in whatever alphabet the clerk types it', async () => {
+  const made = await ana.bySession.get(correspondentMade, 'POST', '/api/correspondents', { json: { kind: 'person', name: 'Ковальчук Марія' } })
+  if (made.outcome !== 'made') throw new Error('not made')
+  const { id, registeredOn } = await register(ana, { subject: 'Broken bench in the park', correspondent: made.correspondent.id, theirDate: '2024-02-29' })
+  await register(ana, { subject: 'Another letter of the day' })
+  const { correspondents } = await ana.bySession.get(correspondentList, 'GET', '/api/correspondents?q=Kovalchuk')
+  const found = await list(ana, `correspondent=${correspondents[0]?.id ?? ''}&from=${registeredOn}&to=${registeredOn}`)
+  expect(found.cards.map((one) => one.id)).toEqual([id])
+  expect((await list(ana, `text=${encodeURIComponent('bench park')}&from=${registeredOn}`)).cards.map((one) => one.id)).toEqual([id])
+})
+
 test('a letter handed in twice is noticed before it is saved; our number named in it proposes a reply', async () => {
   const who = await ana.bySession.get(correspondentMade, 'POST', '/api/correspondents', { json: { kind: 'organisation', name: 'Water works', code: '1008600038413' } })
   if (who.outcome !== 'made') throw new Error('not made')

@@ -13,6 +13,7 @@ import { allocateNumber, openRegister } from '../numbers/allocate.ts'
 import { holdMode } from '../numbers/hold-mode.ts'
 import { printNumber } from '../numbers/print-number.ts'
 import { entry } from '../schema.ts'
+import { noteOverride, proposeForCard } from '../intake/routing/propose-unit.ts'
 import { entryRegisterOf } from './entry-register.ts'
 import { handedTo } from './holders.ts'
 import { mayEnter, registrarOf } from './may-enter.ts'
@@ -26,16 +27,23 @@ import { cardFilter, seeCard } from './visible-cards.ts'
  */
 export async function passCard(context: RegistryContext, principal: Principal, id: string, to: string): Promise<{ register: string | null }> {
   const register = await context.db.transaction(async (tx) => {
-    refuseChange(principal, await seeCard(tx, cardFilter(principal), id))
-    const [found] = await tx.select().from(unit).where(eq(unit.code, to))
-    if (!found || found.closedOn !== null) throw refusal('no-such-unit', { unit: to }, `There is no unit ${to} at work.`)
+    const passed = await seeCard(tx, cardFilter(principal), id)
+    refuseChange(principal, passed)
     const by = { actor: actorOf(principal), now: context.clock.now() }
-    await openCardTo(tx, id, { units: [to] })
-    await noteCard(tx, id, { event: handedTo, details: { unit: to } }, by)
+    await noteOverride(tx, id, await proposeForCard(tx, passed), to, by)
+    await handCardTo(tx, id, to, by)
     await appendAudit(tx, { actor: by.actor, action: 'registry.pass-card', object: `card:${id}`, details: { unit: to } }, by.now)
     return entryRegisterOf(tx, to)
   })
   return { register }
+}
+
+/** The unit sees the card from now on and holds the document. Refuses a unit that is not at work with `no-such-unit`. */
+export async function handCardTo(tx: Tx, id: string, to: string, by: { actor: string; now: Date }): Promise<void> {
+  const [found] = await tx.select().from(unit).where(eq(unit.code, to))
+  if (!found || found.closedOn !== null) throw refusal('no-such-unit', { unit: to }, `There is no unit ${to} at work.`)
+  await openCardTo(tx, id, { units: [to] })
+  await noteCard(tx, id, { event: handedTo, details: { unit: to } }, by)
 }
 
 /**

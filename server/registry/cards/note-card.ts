@@ -8,7 +8,12 @@ export type CardNote = { event: string; details?: Record<string, unknown> }
 
 /** Writes into the history of a card, for those who see the card. */
 export async function noteCard(tx: Tx, id: string, note: CardNote, by: { actor: string; now: Date }): Promise<void> {
-  await tx.insert(cardEvent).values({ id: newId(by.now.getTime()), card: id, at: by.now, actor: by.actor, event: note.event, details: note.details ?? {} })
+  await tx.insert(cardEvent).values(eventRow(id, note, by))
+}
+
+/** A line of the history of a card, for a statement that writes more than it. */
+export function eventRow(id: string, note: CardNote, by: { actor: string; now: Date }): typeof cardEvent.$inferInsert {
+  return { id: newId(by.now.getTime()), card: id, at: by.now, actor: by.actor, event: note.event, details: note.details ?? {} }
 }
 
 /** `unit`: at which it is examined; `untilOn`, `reason`: of an extension, in words meant for the citizen; `number`: of the reply. */
@@ -16,7 +21,12 @@ export type StageNote = { stage: Stage; onDay: string; unit?: string; untilOn?: 
 
 /** Writes a stage that the citizen sees by the number: no name, no content. */
 export async function enterStage(tx: Tx, id: string, note: StageNote, now: Date): Promise<void> {
-  await tx.insert(cardStage).values({ id: newId(now.getTime()), card: id, at: now, ...note })
+  await tx.insert(cardStage).values(stageRow(id, note, now))
+}
+
+/** A stage of a card, for a statement that writes more than it. */
+export function stageRow(id: string, note: StageNote, now: Date): typeof cardStage.$inferInsert {
+  return { id: newId(now.getTime()), card: id, at: now, ...note }
 }
 
 /** Lets units and people see a card from now on. */

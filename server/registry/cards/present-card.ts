@@ -7,15 +7,16 @@ import type { Principal } from '#platform/http/access.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import type { RegistryContext } from '../context.ts'
 import { card, cardEvent, cardRelation, cardStage, correspondent, entry, register, type Card } from '../schema.ts'
+import { filterToday } from './filter-today.ts'
 import { holdersOf, paperHandedTo } from './holders.ts'
 import { mayChangeCards, mayChangeCard } from './may-change.ts'
 import { kindNames, personNames, unitNames } from './names-of.ts'
-import { cardFilter, seeCard, visibleCards, type CardFilter } from './visible-cards.ts'
+import { seeCard, visibleCards, type CardFilter } from './visible-cards.ts'
 
 /** The card with its numbers, relations, stages, history and holders, as this reader may see it. */
 export async function presentCard(context: RegistryContext, principal: Principal, id: string): Promise<CardView> {
   const { db } = context
-  const filter = cardFilter(principal)
+  const filter = await filterToday(context, principal)
   const found = await seeCard(db, filter, id)
   const now = context.clock.now()
   const [entries, relations, stages, events, correspondentOf] = await Promise.all([entriesOf(db, id, context.timeZone), relationsOf(db, filter, id), stagesOf(db, id), db.select().from(cardEvent).where(eq(cardEvent.card, id)).orderBy(asc(cardEvent.at), sql`card_event.place`), briefOf(db, found.correspondent)])

@@ -14,17 +14,18 @@ import { takeFromBlock, type BlockNumber } from '../numbers/blocks.ts'
 import { holdMode } from '../numbers/hold-mode.ts'
 import { periodOf } from '../numbers/period.ts'
 import { printNumber } from '../numbers/print-number.ts'
-import { card, cardRelation, entry, type Card } from '../schema.ts'
+import { card, cardEvent, cardRelation, cardStage, entry, type Card } from '../schema.ts'
 import { countTerm } from '../terms/count-term.ts'
 import { readCalendar, termInForce } from '../terms/read-terms.ts'
+import { checkFields, extraFields } from './check-fields.ts'
 import { newCheckValue } from './check-value.ts'
 import { mayEnter, type Registrar } from './may-enter.ts'
-import { enterStage, noteCard } from './note-card.ts'
+import { eventRow, stageRow } from './note-card.ts'
 import { noSuchCard } from './visible-cards.ts'
 
 /**
  * Registers a document: number, card, first stage, history and audit in one transaction, so that a number is either on
- * a card or still free. Refuses with `register-of-another-unit`, `no-such-kind`, `register-not-open` and their like.
+ * a card or still free. Refuses with `register-of-another-unit`, `no-such-kind`, `register-not-open`, `field-missing` and their like.
  */
 export async function registerCard(context: RegistryContext, form: NewCard, by: Registrar): Promise<CardRegistered> {
   const registered = await context.db.transaction((tx) => registerCardIn(context, tx, form, by))
@@ -40,6 +41,7 @@ export async function registerCardIn(context: RegistryContext, tx: Tx, form: New
   await mayEnter(tx, register, by)
   const kind = await kindInForce(tx, form.kind, today)
   const served = form.service === undefined ? null : await serviceInForce(tx, form.service, today)
+  checkFields(extraFields(served?.fields ?? [], register.fields, kind.fields), form.fields)
   const test = await holdMode(tx)
   const due = await dueOf(tx, served?.term ?? kind.term, { registered: today, received: form.receivedOn ?? today })
   const repeated = form.repeatOf === undefined ? null : await firstEntry(tx, form.repeatOf)
@@ -55,13 +57,15 @@ export async function registerCardIn(context: RegistryContext, tx: Tx, form: New
     ...{ sheets: form.sheets ?? null, annexSheets: form.annexSheets ?? null, language: form.language ?? null, paperUnit: paper === 'kept' ? register.unit : null, paperPlace: form.paperPlace ?? null },
     ...{ units: [...new Set([register.unit, ...(served === null ? [] : [served.unit])])], people: restricted ? [by.name] : [], service: served?.code ?? null, serviceVersion: served?.version ?? null, ...due },
   }
-  await tx.insert(card).values(row)
-  await tx.insert(entry).values({ id: newId(now.getTime()), register: register.id, test, ...number, numberKey: numberKey(number.number), card: id, source: block === undefined ? 'registered' : 'block', enteredOn: today, enteredAt: now, enteredBy: by.name })
+  const entered: typeof entry.$inferInsert = { id: newId(now.getTime()), register: register.id, test, ...number, numberKey: numberKey(number.number), card: id, source: block === undefined ? 'registered' : 'block', enteredOn: today, enteredAt: now, enteredBy: by.name }
+  const stage = stageRow(id, { stage: 'registered', onDay: today, unit: register.unit }, now)
+  const event = eventRow(id, { event: 'registered', details: { number: number.number, register: register.code } }, { actor: by.actor, now })
+  // One statement: the next clerk of this register waits until this transaction ends, and each message is a wait.
+  const [onCard, inRegister, asStage, asEvent] = [tx.insert(card).values(row), tx.insert(entry).values(entered), tx.insert(cardStage).values(stage), tx.insert(cardEvent).values(event)].map((part) => part.getSQL())
+  await tx.execute(sql`with on_card as (${onCard}), in_register as (${inRegister}), as_stage as (${asStage}) ${asEvent}`)
   for (const [relation, to] of [['repeat-of', form.repeatOf], ['reply-to', form.replyTo]] as const) {
     if (to !== undefined) await tx.insert(cardRelation).values({ fromCard: id, toCard: to, relation, madeBy: by.name, madeAt: now })
   }
-  await enterStage(tx, id, { stage: 'registered', onDay: today, unit: register.unit }, now)
-  await noteCard(tx, id, { event: 'registered', details: { number: number.number, register: register.code } }, { actor: by.actor, now })
   await context.outbox.announce(tx, 'card.registered', id)
   await appendAudit(tx, { actor: by.actor, action: 'registry.register', object: `card:${id}`, details: { register: register.code, number: number.number } }, now)
   return { id, number: number.number, registeredOn: today, dueOn: due.dueOn, checkValue: row.checkValue, test }

@@ -7,8 +7,8 @@ import { card, type Card } from '../schema.ts'
 /** Roles that see the cards of every unit. A restricted card is seen by those whom it names alone. */
 const seeEveryUnit = ['administrator', 'archivist', 'records-manager', 'head']
 
-/** The one rights filter of cards: list, number, count, report and status of a task go through it. */
-export type CardFilter = { everyUnit: boolean; units: readonly string[]; name: string }
+/** The one rights filter of cards: list, number, count, report and status of a task go through it. `absent`: of those for whom he stands in, where that counts. */
+export type CardFilter = { everyUnit: boolean; units: readonly string[]; name: string; absent?: readonly CardFilter[] }
 
 export function cardFilter(principal: Principal): CardFilter {
   if (principal.kind !== 'user') return { everyUnit: false, units: [], name: '' }
@@ -20,7 +20,7 @@ export function visibleCards(filter: CardFilter): SQL {
   if (filter.name === '') return sql`false`
   const named = arrayOverlaps(card.people, [filter.name])
   const ofUnits = filter.units.length > 0 ? arrayOverlaps(card.units, [...filter.units]) : sql`false`
-  return or(and(eq(card.restricted, false), filter.everyUnit ? sql`true` : ofUnits), named) ?? sql`false`
+  return or(and(eq(card.restricted, false), filter.everyUnit ? sql`true` : ofUnits), named, ...(filter.absent ?? []).map(visibleCards)) ?? sql`false`
 }
 
 /** The card, or `not-found` alike for one that does not exist and one that may not be seen. */

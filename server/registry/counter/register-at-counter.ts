@@ -8,15 +8,16 @@ import type { Db, Tx } from '#platform/database.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import type { Registrar } from '../cards/may-enter.ts'
 import { openCardTo } from '../cards/note-card.ts'
+import { checkFields, extraFields, refuseStrangeFields } from '../cards/check-fields.ts'
 import { registerOnce } from '../cards/register-once.ts'
 import type { CardFilter } from '../cards/visible-cards.ts'
 import type { RegistryContext } from '../context.ts'
 import { card as cardTable } from '../schema.ts'
+import { moreFieldsOf } from '../services/more-fields.ts'
 import { inForceOn, noSuchService, versionsOf, type ServiceRow } from '../services/read-service.ts'
 import { askPapersIn } from '../terms/await-papers.ts'
 import { assignUploads } from '../uploads/receive-file.ts'
 import { inLanguage } from './counter-texts.ts'
-import { checkFields } from './check-fields.ts'
 import { heldPapers, type Held } from './held-papers.ts'
 import { presentCase } from './list-cases.ts'
 import { cardPaper } from './schema.ts'
@@ -31,7 +32,7 @@ export async function registerAtCounter(context: RegistryContext, form: CounterR
   const served = inForceOn(await versionsOf(context.db, form.service), today)
   if (served === null) throw noSuchService(form.service)
   const judged = await judgePapers(context.db, served, form, by.filter)
-  checkFields(served.fields, form.fields)
+  await refuseFields(context.db, served, form.fields)
   if (judged.awaited.length > 0) refuseWithoutDay(judged.awaitedNames, form.awaitUntil, today)
   const card = newCard.parse({
     ...{ register: served.register, kind: served.kind, service: served.code, channel: 'counter', correspondent: form.correspondent, fields: form.fields },
@@ -43,6 +44,13 @@ export async function registerAtCounter(context: RegistryContext, form: CounterR
   const made = await registerOnce(context, card, by, key, { said, also: (tx, { id }) => noteCase(context, tx, id, form, judged, { ...by, today }) })
   const shown = await presentCase(context.db, made)
   return { ...made, dueOn: shown.dueOn, papers: shown.papers, awaitUntil: shown.papers.find(({ state }) => state === 'awaited')?.dueOn ?? null }
+}
+
+/** A case has the fields of its service, of the register and of the kind, and no others. */
+async function refuseFields(db: Db, served: ServiceRow, values: CounterRegistration['fields']): Promise<void> {
+  const forms = extraFields(served.fields, (await moreFieldsOf(db, [served])).get(served.code) ?? [])
+  checkFields(forms, values)
+  refuseStrangeFields(forms, values)
 }
 
 /** `awaitedNames`: in words for the applicant. */

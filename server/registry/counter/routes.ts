@@ -3,6 +3,7 @@ import { caseList, caseQuery, counterCase, counterRegistered, counterRegistratio
 import { id, language } from '#contract/common.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import type { Api } from '#platform/http/api.ts'
+import { notePrint } from '#platform/pdf/note-print.ts'
 import type { PaperDone } from '#platform/pdf/paper.ts'
 import { registrars } from '../cards/may-change.ts'
 import { registrarOf } from '../cards/may-enter.ts'
@@ -41,7 +42,9 @@ export function counterRoutes(api: Api, context: CounterContext): void {
   api.route({ method: 'get', path: '/counter/cases/{id}', summary: 'A case as the counter sees it', access: 'any-user', params: one, answer: counterCase, problems: ['not-found'] }, async ({ principal, params }) => presentCase(db, await seeCase(db, principal, params.id)))
   api.route({ method: 'get', path: '/counter/cases/{id}/receipt.pdf', summary: 'The receipt of a case as PDF/A', access: registrars, params: one, query: spoken, binaryAnswer: pdf, problems: ['not-found'] }, async ({ principal, params, query }) => {
     const of = await seeCase(db, principal, params.id)
-    return shown(await printReceipt(context, of, query.language), of.number)
+    const receipt = await printReceipt(context, of, query.language)
+    await notePrint(db, 'receipt', receipt.pages.length, context.clock.now())
+    return shown(receipt, of.number)
   })
   api.route({ method: 'post', path: '/counter/cases/{id}/papers', summary: 'Take papers that came later', access: registrars, params: one, body: takeForm, answer: counterCase, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const of = await seeCase(db, principal, params.id)
@@ -70,7 +73,9 @@ function handOutRoutes(api: Api, context: CounterContext): void {
   api.route({ method: 'get', path: '/counter/hand-outs/{id}/slip.pdf', summary: 'The slip of a hand-out, to be signed by hand, as PDF/A', access: registrars, params: one, query: spoken, binaryAnswer: pdf, problems: ['not-found'] }, async ({ principal, params, query }) => {
     const found = await readHandOut(db, params.id)
     await seeCase(db, principal, found.card.id)
-    return shown(await printSlip(context, found, query.language), `slip-${found.card.number}`)
+    const slip = await printSlip(context, found, query.language)
+    await notePrint(db, 'slip', slip.pages.length, context.clock.now())
+    return shown(slip, `slip-${found.card.number}`)
   })
   api.route({ method: 'post', path: '/counter/hand-outs/{id}/undo', summary: 'Take a hand-out back, with a reason', access: { roles: ['head'] }, params: one, body: undoForm, answer: handOutView, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const found = await readHandOut(db, params.id)

@@ -42,7 +42,8 @@ export async function presentItems(db: Db, items: readonly IntakeItem[]): Promis
   return items.map((item) => ({
     ...{ id: item.id, source: item.source, state: item.state, receivedAt: item.receivedAt.toISOString(), receivedOn: item.receivedOn, test: item.test },
     ...{ title: item.title, sender: item.sender, senderEmail: item.senderEmail, language: item.language, payload: item.payload, files: item.files },
-    proposed: { register: item.proposedRegister, kind: item.proposedKind, unit: item.proposedUnit, service: item.proposedService },
+    proposed: { register: item.proposedRegister, kind: item.proposedKind, unit: item.proposedUnit, service: item.proposedService, rule: item.proposedRule },
+    ...{ note: item.note, provisionalNumber: item.provisionalNumber },
     decided: item.decidedAt === null ? null : { at: item.decidedAt.toISOString(), by: item.decidedBy ?? '', reason: item.reason },
     card: item.card === null ? null : { id: item.card, number: numbers.get(item.card) ?? '' },
   }))

@@ -1,5 +1,5 @@
 import { boolean, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import type { IntakeFile, IntakeSource, IntakeState } from '#contract/intake.ts'
+import type { IntakeFile, IntakeNote, IntakeSource, IntakeState } from '#contract/intake.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -28,6 +28,16 @@ export const intakeItem = pgTable('intake_item', {
   decidedBy: text('decided_by'),
   reason: text(),
   card: uuid(),
+  /** What came twice by the same way is there once; null where the way has a key of its own. */
+  sourceKey: text('source_key'),
+  /** Why something of it is not as it was sent. */
+  note: text().$type<IntakeNote>(),
+  /** Name of the rule that proposed the unit; null: the service, the sender, or nobody did. */
+  proposedRule: text('proposed_rule'),
+  /** The program that submitted it. */
+  client: uuid(),
+  provisionalNumber: text('provisional_number'),
+  changedAt: moment('changed_at').notNull().defaultNow(),
 })
 export type IntakeItem = typeof intakeItem.$inferSelect
 

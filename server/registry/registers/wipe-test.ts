@@ -1,17 +1,21 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '#platform/database.ts'
+import { sampleMaker } from '../correspondents/sample-maker.ts'
 
 /** A foreign key as the catalogue of the database knows it: `child.column` names `parent.key`. `cascades`: the child goes with its parent by itself. */
 type Key = { child: string; column: string; parent: string; key: string; cascades: boolean }
 
 /**
- * Removes every row that is marked `test`, and whatever names one: which tables those are is read from the catalogue, so
+ * Removes every row that is marked `test`, the correspondents of training documents, and whatever names one: which tables those are is read from the catalogue, so
  * that a table that is added later is not forgotten. Gives the number of rows removed by table.
  */
 export async function wipeTest(tx: Tx): Promise<Record<string, number>> {
   const keys = await foreignKeys(tx)
   const removed: Record<string, number> = {}
   for (const table of await markedTables(tx)) await remove(tx, { keys, removed }, { table, doomed: sql`${sql.identifier(table)}.test`, cascades: false }, [])
+  // Invented senders go with the documents that name them; one that a real correspondent was merged into stays.
+  const doomed = sql`correspondent.created_by = ${sampleMaker} and not exists (select 1 from correspondent merged where merged.merged_into = correspondent.id)`
+  await remove(tx, { keys, removed }, { table: 'correspondent', doomed, cascades: false }, [])
   return removed
 }
 

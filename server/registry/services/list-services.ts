@@ -5,6 +5,7 @@ import type { Db } from '#platform/database.ts'
 import { unit } from '#server/identity/units/schema.ts'
 import { service, termRuleRow } from '../data-schema.ts'
 import { termRule } from '../terms/term-rule.ts'
+import { moreFieldsOf } from './more-fields.ts'
 import { inForceOn, presentVersion, type ServiceRow } from './read-service.ts'
 
 /**
@@ -22,9 +23,10 @@ export async function listServices(db: Db, query: { q: string; all: boolean }, t
   })
   const units = new Map((await db.select().from(unit)).map((one) => [one.code, one.name]))
   const terms = await termsOn(db, chosen.flatMap(({ shown }) => shown.term ?? []), today)
+  const more = await moreFieldsOf(db, chosen.map(({ shown }) => shown))
   return chosen.map(({ shown, inUse, next }) => ({
     ...presentVersion(shown, next),
-    ...{ inUse, unitName: units.get(shown.unit) ?? { en: shown.unit }, termDays: shown.term === null ? null : (terms.get(shown.term) ?? null) },
+    ...{ inUse, moreFields: more.get(shown.code) ?? [], unitName: units.get(shown.unit) ?? { en: shown.unit }, termDays: shown.term === null ? null : (terms.get(shown.term) ?? null) },
   }))
 }
 

@@ -91,13 +91,13 @@ test('S4-12 sending on late is written down as late; a registration after three 
 test('S4-12 papers asked for stop the clock in Moldova, and the term begins anew when the last one is there', async () => {
   const card = await came('md.petition')
   on('2026-03-10')
-  expect(await say(clerk, `/api/cards/${card.id}/papers`, { version: 1, reason: 'Copy of the title is missing', until: '2026-03-25' })).toMatchObject({ dueOn: null, papers: { askedOn: '2026-03-10', until: '2026-03-25' } })
+  expect(await say(clerk, `/api/cards/${card.id}/ask-papers`, { version: 1, reason: 'Copy of the title is missing', until: '2026-03-25' })).toMatchObject({ dueOn: null, papers: { askedOn: '2026-03-10', until: '2026-03-25' } })
   on('2026-03-20')
   expect(await say(clerk, `/api/cards/${card.id}/complete`, { version: 2 })).toMatchObject({ dueOn: '2026-04-19', baseOn: '2026-03-20', papers: null })
   expect((await stages(card.id)).map(({ stage }) => stage)).toEqual(['registered', 'papers-awaited', 'under-examination'])
   on('2026-03-02')
   const appeal = await came('ua.appeal')
-  expect(await say(clerk, `/api/cards/${appeal.id}/papers`, { version: 1, reason: 'Copy is missing' })).toMatchObject({ dueOn: '2026-04-02' })
+  expect(await say(clerk, `/api/cards/${appeal.id}/ask-papers`, { version: 1, reason: 'Copy is missing' })).toMatchObject({ dueOn: '2026-04-02' })
 })
 
 test('G4 a deadline on a calendar not yet entered is uncertain, listed, and counted anew when the days are entered', async () => {

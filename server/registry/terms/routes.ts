@@ -4,6 +4,7 @@ import { dataCode } from '#contract/registers.ts'
 import { calendarCsv, calendarDays, calendarForm, calendarList, calendarYear, cardTerm, completeForm, copyYear as copyForm, extendForm, forwardForm, papersForm, ruleForm, ruleList, uncertainList, urgentForm, yearQuery } from '#contract/terms.ts'
 import type { Api } from '#platform/http/api.ts'
 import type { Principal } from '#platform/http/access.ts'
+import { filterToday } from '../cards/filter-today.ts'
 import { cardFilter } from '../cards/visible-cards.ts'
 import type { RegistryContext } from '../context.ts'
 import { askPapers, completePapers, setUrgency } from './await-papers.ts'
@@ -52,7 +53,9 @@ function calendarRoutes(api: Api, context: RegistryContext): void {
 function cardTermRoutes(api: Api, context: RegistryContext): void {
   const show = (principal: Principal, card: string) => readCardTerm(context.db, cardFilter(principal), card, actingOf(context, principal).today)
   const moving = { access: movers, params: one, answer: cardTerm, problems: ['not-in-this-state', 'not-found'] } as const
-  api.route({ method: 'get', path: '/cards/{id}/term', summary: 'How the deadline of a document stands', access: 'any-user', params: one, answer: cardTerm }, ({ principal, params }) => show(principal, params.id))
+  api.route({ method: 'get', path: '/cards/{id}/term', summary: 'How the deadline of a document stands', access: 'any-user', params: one, answer: cardTerm }, async ({ principal, params }) =>
+    readCardTerm(context.db, await filterToday(context, principal), params.id, actingOf(context, principal).today),
+  )
   api.route({ ...moving, method: 'post', path: '/cards/{id}/extend', summary: 'Extend the deadline as the rule allows; the reason is for the citizen', body: extendForm }, async ({ principal, params, body }) => {
     await extendDeadline(context, params.id, body, principal)
     return show(principal, params.id)
@@ -61,7 +64,7 @@ function cardTermRoutes(api: Api, context: RegistryContext): void {
     await forwardCard(context, params.id, body, principal)
     return show(principal, params.id)
   })
-  api.route({ ...moving, method: 'post', path: '/cards/{id}/papers', summary: 'Papers are asked of the citizen', body: papersForm }, async ({ principal, params, body }) => {
+  api.route({ ...moving, method: 'post', path: '/cards/{id}/ask-papers', summary: 'Papers are asked of the citizen', body: papersForm }, async ({ principal, params, body }) => {
     await askPapers(context, params.id, body, principal)
     return show(principal, params.id)
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, language } from '#contract/common.ts'
 import type { Api } from '#platform/http/api.ts'
+import { notePrint } from '#platform/pdf/note-print.ts'
 import type { PaperDone } from '#platform/pdf/paper.ts'
 import { readAct } from '../acts/lock-act.ts'
 import { formLayouts } from './act-document.ts'
@@ -31,16 +32,22 @@ export function formRoutes(api: Api, context: FormsContext): void {
     await refuseUnseenActs(context, principal)
     const found = await readAct(db, params.id)
     const { layout, language: chosen } = chooseLayout(context, found.schedule, query)
-    return pdfAnswer(await writeActForm(asSeenBy(principal, await loadActDocument(context, params.id, chosen)), layout, chosen), `act-${found.number}`)
+    const form = await writeActForm(asSeenBy(principal, await loadActDocument(context, params.id, chosen)), layout, chosen)
+    await notePrint(db, 'form', form.pages.length, context.clock.now())
+    return pdfAnswer(form, `act-${found.number}`)
   })
   api.route({ method: 'get', path: '/acts/{id}/certificate.pdf', summary: 'The certificate of destruction as PDF/A', access: actReaders, params: one, query: spoken, binaryAnswer: pdf, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params, query }) => {
     await refuseUnseenActs(context, principal)
     const document = await loadCertificate(context, params.id, query.language)
-    return pdfAnswer(await writeCertificate(document, query.language), `certificate-${document.act.number}`)
+    const certificate = await writeCertificate(document, query.language)
+    await notePrint(db, 'form', certificate.pages.length, context.clock.now())
+    return pdfAnswer(certificate, `certificate-${document.act.number}`)
   })
   api.route({ method: 'get', path: '/acts/{id}/protocol.pdf', summary: 'The protocol of the last sitting on an act as PDF/A', access: actReaders, params: one, query: spoken, binaryAnswer: pdf, problems: ['not-found'] }, async ({ principal, params, query }) => {
     await refuseUnseenActs(context, principal)
     const document = await loadProtocol(context, params.id, query.language)
-    return pdfAnswer(await writeProtocol(document, query.language), `protocol-${document.protocol}`)
+    const protocol = await writeProtocol(document, query.language)
+    await notePrint(db, 'form', protocol.pages.length, context.clock.now())
+    return pdfAnswer(protocol, `protocol-${document.protocol}`)
   })
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => server?.stop())
 
-test('counts a file once and not its records again, and what waits for which event', async () => {
+test('S0-A6 counts a file once and not its records again, what waits for which event, and the metres of shelf that would be free', async () => {
   const overview = await server.admin.get(retentionOverview, 'GET', '/api/retention/overview')
   expect(overview).toMatchObject({
     today,
