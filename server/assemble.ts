@@ -65,6 +65,7 @@ import { registryRoutes } from './registry/routes.ts'
 import { createUploadArea } from './registry/uploads/upload-area.ts'
 import { endWorkOfCard } from './assignments/annulment/end-work.ts'
 import { followDeadline } from './assignments/notices/follow-deadline.ts'
+import { unitTasks } from './assignments/requests/unit-tasks.ts'
 import { createPostTimer, type PostTimer } from './assignments/notices/post-timer.ts'
 import { noticeRoutes } from './assignments/notices/routes.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
@@ -204,7 +205,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   recordRoutes(api, records, (id, language, withHolds) => explainTo(retention, id, language, withHolds), languageOfText, folder('work'))
   cardPaperRoutes(api, { ...records, workFolder: folder('work'), archiveName: config.archiveName, languageOf: languageOfText })
   filePlanRoutes(api, filePlan, { retention: (id, language, withHolds) => explainFile(retention, id, language, withHolds), warnings: (id) => fileWarnings(db, id) })
-  registryRoutes(api, { ...registry, sources })
+  registryRoutes(api, { ...registry, sources, unitTasks: unitTasks(registry) })
   noticeRoutes(api, notices)
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)

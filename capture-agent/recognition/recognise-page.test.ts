@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pageReading } from '#contract/recognition.ts'
 import type { Language } from '#kernel/language.ts'
 import type { PageDrawing } from '#server/demo/draw-page.ts'
+import { errorRate } from '#test/bench/error-rate.ts'
 import { textLines } from '#test/support/page-texts.ts'
 import { renderPage } from '#test/support/render-page.ts'
 import { openEngine } from './choose-engine.ts'
@@ -67,6 +68,14 @@ for (const [wish, name, missing] of engines) describe.skipIf(missing)(`reading a
     expect(readInPlace(page.words, reading.words)).toBeGreaterThan(0.9)
     const model = engine.languages().find((known) => known.language === language)
     expect([model?.dataSha256, model?.quick?.dataSha256]).toContain(reading.dataSha256)
+  })
+
+  test('S3-07 of a page in Georgian fewer than one character in a hundred is read wrongly', async () => {
+    const lines = textLines('ka', 20, 11, 48)
+    const page = await renderPage({ lines, widthPx: 1800, heightPx: 2000 })
+    const reading = await recognisePage(engine, page.png, { signal })
+    expect(reading.language).toBe('ka')
+    expect(errorRate(reading.text, lines.join(' '))).toBeLessThan(1)
   })
 
   test('a page in two languages is read in both', async () => {

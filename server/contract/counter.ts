@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cardRegistered, newCard } from './cards.ts'
 import { civilDate, id } from './common.ts'
 import { dataCode } from './registers.ts'
+import { unitCode } from './units.ts'
 
 const names = z.record(z.string(), z.string())
 
@@ -36,11 +37,18 @@ export type CasePaper = z.infer<typeof casePaper>
 export const counterRegistered = cardRegistered.extend({ papers: z.array(casePaper), awaitUntil: z.string().nullable() })
 export type CounterRegistered = z.infer<typeof counterRegistered>
 
+/** A paper that another unit of the house is asked for. `state`: `open` while it is owed, `done`, or `cancelled`; `task`: the task of that unit. */
+export const unitRequest = z.object({ paper: z.string(), unit: z.string(), unitName: names, task: z.string(), state: z.enum(['open', 'done', 'cancelled']), dueOn: z.string().nullable() })
+/** Which unit is asked for which paper of the service; `dueOn` left out: the day of the case. */
+export const askUnit = z.object({ paper: dataCode, unit: unitCode, note: z.string().trim().max(1000).default(''), dueOn: civilDate.optional() })
+export type AskUnit = z.infer<typeof askUnit>
+
 /** A case as the counter sees it. `stage`: the last one that the citizen was told. */
 export const counterCase = z.object({
   ...{ id: z.string(), number: z.string(), registeredOn: z.string(), dueOn: z.string().nullable(), test: z.boolean(), cover: z.string().nullable() },
   ...{ service: z.string(), serviceVersion: z.int(), serviceName: names, applicant: z.string().nullable(), unitName: names, stage: z.string(), stageOn: z.string() },
   papers: z.array(casePaper),
+  requests: z.array(unitRequest),
   handOut: z.object({ id: z.string(), onDay: z.string(), recipient: z.string() }).nullable(),
 })
 export type CounterCase = z.infer<typeof counterCase>

@@ -136,5 +136,6 @@ export const cardRoute = z.object({
   kind: z.string(),
   version: z.int(),
   steps: z.array(z.object({ step: z.enum(routeSteps), state: z.enum(['done', 'passed-over', 'now', 'to-come']), on: z.string().nullable(), unit: unitCode.nullable(), people: z.array(z.string()), closedUnit: z.string().nullable(), successor: z.string().nullable() })),
+  names,
 })
 export type CardRoute = z.infer<typeof cardRoute>

@@ -9,7 +9,7 @@ export type ReportName = (typeof reportNames)[number]
 /** `YYYY-MM`. */
 export const reportMonth = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/)
 /** An account; `-`: tasks for which a unit has named nobody yet. */
-const person = z.string().min(1).max(64)
+const person = z.string().regex(/^[^\p{Cc}]{1,64}$/u)
 
 const span = { from: reportMonth.optional(), to: reportMonth.optional(), unit: unitCode.optional(), person: person.optional() }
 /** A period of whole months, by default this one. `split`: the stages before this month are compared with those from it on. */
@@ -81,7 +81,7 @@ export type ReportView = z.infer<typeof reportView>
 export const reportItemsQuery = z.object({
   ...span,
   cell: z.string().regex(/^[a-z-]{1,30}$/),
-  after: z.string().regex(/^[0-9T:.Z+-]{10,40}~[0-9a-f-]{36}$/).optional(),
+  after: z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}\.\d{6}Z)?~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type ReportItemsQuery = z.infer<typeof reportItemsQuery>

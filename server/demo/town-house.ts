@@ -53,15 +53,19 @@ const house: Configuration = configuration.parse({
 
 const placed = <T>(sheet: string, values: readonly T[]) => values.map((value, index) => ({ at: { sheet, row: index + 1 }, value }))
 
-/** The same as it is brought in, with its people. */
-export function townSetup(language: Language): ReadSetup {
+/**
+ * The same as it is brought in, with its people. `ordersFrom`: day on which the register of orders opens, after the 395 of that year
+ * in the paper book.
+ */
+export function townSetup(language: Language, ordersFrom: string): ReadSetup {
+  const registers = house.registers.map((one) => (one.flow === 'orders' ? { ...one, openedOn: ordersFrom } : one))
   const people = Object.values(townPeople).map((one) => ({ ...one, roles: [...one.roles], units: [...one.units], language }))
   return {
     faults: [],
     setup: {
       ...{ house: { at: { sheet: 'house', row: null }, value: house.house }, people: placed('people', people), units: placed('units', house.units) },
       ...{ positions: [], classes: [], calendars: [], termRules: [], draftTemplates: [] },
-      ...{ registers: placed('registers', house.registers), kinds: placed('kinds', house.kinds), services: placed('services', house.services) },
+      ...{ registers: placed('registers', registers), kinds: placed('kinds', house.kinds), services: placed('services', house.services) },
     },
   }
 }

@@ -133,6 +133,7 @@ export const auditActions = [
   'registry.offer-reply',
   'registry.download-reply',
   'registry.ask-papers',
+  'registry.ask-unit',
   'registry.change-calendar',
   'registry.change-term',
   'registry.complete-papers',

@@ -78,7 +78,7 @@ begin
     'number', s.number, 'registeredOn', s.registered_on, 'flow', s.flow, 'dueOn', s.due_on, 'test', s.test,
     'kind', (select k.name from public_status.kind_name k where k.code = s.kind and k.version = s.kind_version),
     'unit', (select u.name from public_status.unit_name u where u.code = s.unit),
-    'stages', (select coalesce(jsonb_agg(jsonb_build_object('stage', t.stage, 'onDay', t.on_day, 'unit', u.name, 'untilOn', t.until_on, 'reason', t.reason, 'number', t.number) order by t.at, t.place), '[]')
+    'stages', (select coalesce(jsonb_agg(jsonb_build_object('stage', t.stage, 'onDay', t.on_day, 'unit', u.name, 'untilOn', t.until_on, 'reason', t.reason, 'number', t.number) order by t.place), '[]')
       from public_status.stage t left join public_status.unit_name u on u.code = t.unit where t.card = s.card)
   ) order by s.registered_on desc, s.card), '[]') into answer from shown s;
   return answer;

@@ -59,6 +59,8 @@ create table report_refresh (
 
 create index assignment_executor_all on assignment (executor, card);
 create index assignment_unit_all on assignment (unit, card);
+-- What was registered on a later day than it came: among these are the late ones.
+create index card_came_before on card (registered_on desc, id desc) where received_on < registered_on;
 create index card_stage_day on card_stage (on_day);
 create index card_record_added on card_record (added_at);
 create index entry_entered on entry (entered_on);

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { CardState, Relation, Stage } from '#contract/cards.ts'
 import type { FieldForm, Flow, RegisterConstants, ResetRule } from '#contract/registers.ts'
 
@@ -153,6 +153,8 @@ export const cardStage = pgTable('card_stage', {
   untilOn: text('until_on'),
   reason: text(),
   number: text(),
+  /** In what order stages were entered, whatever the clock said. */
+  place: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
 })
 
 export const cardRelation = pgTable(

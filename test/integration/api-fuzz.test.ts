@@ -6,10 +6,11 @@ import { schemathesisIsThere } from '#test/fuzz/schemathesis.ts'
 const long = process.env['OPIS_FUZZ_EXAMPLES']
 const seed = Number(process.env['OPIS_FUZZ_SEED'] ?? '1')
 
-const size: Record<Speaker, { examples: number; phases: 'fuzzing' | 'coverage,fuzzing' }> = {
-  administrator: { examples: 3, phases: 'fuzzing' },
+/** Small, so that it stays quick with some 340 operations. Nobody is turned away before a form is read, so a few areas stand for all. */
+const size: Record<Speaker, { examples: number; phases: 'fuzzing' | 'coverage,fuzzing'; include?: string }> = {
+  administrator: { examples: 1, phases: 'fuzzing' },
   reader: { examples: 1, phases: 'fuzzing' },
-  nobody: { examples: 1, phases: 'fuzzing' },
+  nobody: { examples: 1, phases: 'fuzzing', include: '/(session|stations|inbound|cards|search)' },
   station: { examples: 3, phases: 'fuzzing' },
   recogniser: { examples: 5, phases: 'fuzzing' },
 }
@@ -18,10 +19,10 @@ describe.skipIf(!schemathesisIsThere)('what the OpenAPI document says is what th
   let fuzzed: FuzzedServer
   beforeAll(async () => {
     fuzzed = await fuzzedServer()
-  })
+  }, 300_000)
   afterAll(() => fuzzed.stop())
 
-  test.each(Object.keys(size) as Speaker[])('for %s', { timeout: long ? 3_600_000 : 180_000 }, async (speaker) => {
+  test.each(Object.keys(size) as Speaker[])('for %s', { timeout: long ? 7_200_000 : 600_000 }, async (speaker) => {
     const { exit, report } = await fuzzed.fuzz(speaker, { seed, ...(long ? { examples: Number(long), phases: 'coverage,fuzzing' } : size[speaker]) })
     expect(report).toContain('Test cases:')
     expect(exit === 0 ? '' : report).toBe('')

@@ -13,103 +13,10 @@ import { scheduleList, versionView } from '#contract/schedules.ts'
 import { newId } from '#kernel/ids.ts'
 import { auditEvent } from '#server/audit/schema.ts'
 import { verifyChain } from '#server/audit/verify-chain.ts'
+import { archiveTraces, traces } from './audit/traces.ts'
 import { addUser, callerWith, cookieOf, nobody, sessionCookie, type Caller, type TestUser } from '#test/support/caller.ts'
 import { pageImage } from '#test/support/pile.ts'
 import { awaitBatch, enrolStation, good, marks, orderCovers, readingOf, readWaitingPages, runServer, sendImage, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
-
-/**
- * What each route that changes something leaves in the audit log. `null`: bytes and readings on their way;
- * what stands for them is logged when the batch closes and the record is published.
- */
-const traces: Record<string, string | null> = {
-  'POST /api/session': 'identity.sign-in',
-  'DELETE /api/session': 'identity.sign-out',
-  'POST /api/session/password': 'identity.change-password',
-  'POST /api/tokens': 'identity.create-token',
-  'POST /api/users/{id}/tokens': 'identity.create-token',
-  'DELETE /api/tokens/{id}': 'identity.revoke-token',
-  'POST /api/users': 'identity.add-user',
-  'PATCH /api/users/{id}': 'identity.update-user',
-  'POST /api/stations/code': 'identity.issue-agent-code',
-  'PATCH /api/stations/{id}': 'identity.update-agent',
-  'POST /api/stations': 'identity.enrol-agent',
-  'POST /api/covers': 'capture.issue-covers',
-  'POST /api/batches': 'capture.open-batch',
-  'POST /api/batches/by-hand': 'capture.open-by-hand',
-  'POST /api/batches/{id}/withdraw': 'capture.withdraw-batch',
-  'PUT /api/batches/{batch}/images/{image}': null,
-  'POST /api/batches/{id}/close': 'capture.close-batch',
-  'POST /api/batches/{id}/decisions': 'capture.decide',
-  'POST /api/records/{id}/events': 'records.record-event',
-  'POST /api/records/{id}/events/{event}/retract': 'records.retract-event',
-  'POST /api/import': 'records.import',
-  'POST /api/recognition/leases': null,
-  'POST /api/recognition/pages/{page}/renew': null,
-  'POST /api/recognition/pages/{page}/finish': null,
-  'POST /api/recognition/pages/{page}/fail': null,
-  'POST /api/holds': 'retention.place-hold',
-  'POST /api/holds/{number}/release': 'retention.release-hold',
-  'POST /api/holds/{number}/review': 'retention.review-hold',
-  'POST /api/erasure-requests': 'retention.add-erasure-request',
-  'POST /api/erasure-requests/{number}/assess': 'retention.assess-erasure-request',
-  'POST /api/erasure-requests/{number}/decide': 'retention.decide-erasure-item',
-  'POST /api/search/reindex': 'search.reindex',
-  'POST /api/store/verify': 'records.verify',
-  'POST /api/store/rebuild': 'records.rebuild',
-  'POST /api/retention/simulate': null,
-  'POST /api/retention/runs': 'retention.confirm-clock',
-  'POST /api/retention/schedules/versions': 'retention.draft-schedule',
-  'PUT /api/retention/schedules/versions/{id}': 'retention.draft-schedule',
-  'POST /api/retention/schedules/versions/{id}/simulate': null,
-  'POST /api/retention/schedules/versions/{id}/propose': 'retention.propose-schedule',
-  'POST /api/retention/schedules/versions/{id}/return': 'retention.return-schedule',
-  'POST /api/retention/schedules/versions/{id}/approve': 'retention.approve-schedule',
-  'POST /api/retention/schedules/versions/{id}/withdraw': 'retention.withdraw-schedule',
-  'POST /api/retention/schedules/import': 'retention.draft-schedule',
-  'POST /api/retention/schedules/reload': null,
-  'POST /api/retention/schedules/confirmations': 'retention.confirm-rule',
-  'POST /api/retention/schedules/confirmations/retract': 'retention.retract-confirmation',
-  'POST /api/files': 'file-plan.open-file',
-  'POST /api/files/{id}/title': 'file-plan.retitle-file',
-  'POST /api/files/{id}/number': 'file-plan.renumber-file',
-  'POST /api/files/{id}/close': 'file-plan.close-file',
-  'POST /api/files/{id}/reopen': 'file-plan.reopen-file',
-  'POST /api/files/{id}/volumes': 'file-plan.open-volume',
-  'POST /api/files/{id}/volumes/{volume}/close': 'file-plan.close-volume',
-  'POST /api/files/{id}/records': 'file-plan.add-record',
-  'POST /api/files/{id}/records/{record}/take-out': 'file-plan.take-out-record',
-  'POST /api/facts': 'file-plan.add-fact',
-  'POST /api/facts/{id}/retract': 'file-plan.retract-fact',
-  'POST /api/paper': 'file-plan.add-paper',
-  'POST /api/paper/{id}': 'file-plan.move-paper',
-  'POST /api/people': 'file-plan.add-person',
-  'POST /api/people/{id}/name': 'file-plan.rename-person',
-  'POST /api/people/{id}/links': 'file-plan.link-person',
-  'POST /api/people/{id}/unlink': 'file-plan.unlink-person',
-  'PUT /api/body': 'file-plan.change-body',
-  'PUT /api/classes': 'file-plan.change-class',
-  'PUT /api/fonds': 'file-plan.change-fonds',
-  'POST /api/acts': 'acts.draw-up',
-  'POST /api/acts/{id}/lines': 'acts.add-lines',
-  'POST /api/acts/{id}/withdraw': 'acts.withdraw',
-  'POST /api/acts/{id}/sittings': 'acts.open-sitting',
-  'POST /api/acts/{id}/approvals': 'acts.approve',
-  'POST /api/acts/{id}/execute': 'retention.order-execution',
-  'POST /api/acts/{id}/lines/{line}/paper': 'retention.confirm-paper',
-  'POST /api/sittings/{id}/votes': 'acts.vote',
-  'POST /api/sittings/{id}/close': 'acts.close-sitting',
-  'POST /api/commissions': 'acts.add-commission',
-  'PATCH /api/commissions/{id}': 'acts.change-commission',
-  'POST /api/preconditions': 'acts.meet-precondition',
-  'POST /api/transfers': 'acts.draw-up',
-  'POST /api/transfers/{id}/agree': 'acts.approve',
-  'POST /api/transfers/{id}/approve': 'acts.approve',
-  'POST /api/transfers/{id}/package': 'transfer.package',
-  'POST /api/transfers/{id}/handed-over': 'transfer.hand-over',
-  'POST /api/transfers/{id}/receipt': 'transfer.record-receipt',
-  'POST /api/transfers/{id}/end': 'transfer.order-ending',
-  'POST /api/audit/export': 'audit.export',
-}
 
 let server: RunningServer
 let station: TestAgent
@@ -358,7 +265,7 @@ describe.sequential('every change leaves its entry', () => {
 
   test('of whatever leaves no entry nothing is left', async () => {
     expect(await entriesOf(() => readWaitingPages(recogniser, () => readingOf('')))).toEqual([])
-    expect(Object.values(traces).filter((action) => action !== null && !seen.has(action))).toEqual([])
+    expect(Object.values(archiveTraces).filter((action) => action !== null && !seen.has(action))).toEqual([])
     const { entries, faults } = await verifyChain(server.parts.database.db)
     expect([entries > 20, faults]).toEqual([true, []])
   })

@@ -101,6 +101,17 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
     expect(await pagesThere()).toBe(5)
   })
 
+  test('red, since its disk lost the pages: PostgreSQL answers and says what to do; a reindex makes it well', async () => {
+    await elasticsearch.losePages()
+    await elasticsearch.start()
+    await vi.waitUntil(async () => (await state()).searchState.detail.includes('cannot read all of its data'), { timeout: 60_000, interval: 200 })
+    expect(await search('рішення')).toMatchObject({ ...degraded, total: 3 })
+    expect(await state()).toMatchObject({ searchState: { degraded: true, advice: expect.stringContaining('opis reindex') } })
+    expect((await server.admin.send('POST', '/api/search/reindex')).bytes.toString('utf8')).toContain('"result":{')
+    await answersAgain()
+    expect(await search('рішення')).toMatchObject({ ...well, total: 3 })
+  }, restartMs)
+
   test('reindex builds another index while search goes on and records arrive, and misses none', async () => {
     const [before] = await indices()
     let isDone = false

@@ -12,7 +12,7 @@ const { remindDays, headDays, controllerDays } = noticeSettings.parse({})
 /** How far back the run of a day looks. */
 const newsDays = 7
 
-/** What the house does soon after midnight, twice, and what the model says that it told. */
+/** What the house does soon after midnight, some nights twice, and what the model says that it told. */
 export async function night(world: World): Promise<void> {
   const { house, model } = world
   same(await carryOutDue(house.context), carryOut(model), 'reorganisations carried out')
@@ -26,7 +26,7 @@ export async function night(world: World): Promise<void> {
   const { rows } = await house.db.execute<{ key: string }>(sql`select key from notice where made_at = ${begun.toISOString()}::timestamptz and kind in ('due-soon', 'due-today', 'overdue', 'overdue-unit', 'overdue-control', 'card-due-soon', 'card-overdue')`)
   same(rows.map(({ key }) => key).sort(), [...expected].sort(), 'what the run told')
   for (const key of expected) model.told.add(key)
-  same((await runDeadlines(house.context, true)).told, 0, 'what a second run of the day told')
+  if (world.random.chance(0.25)) same((await runDeadlines(house.context, true)).told, 0, 'what a second run of the day told')
 }
 
 /** Whom the run of a day tells of what, as keys of kind, subject, due day and person; each once in a life. */

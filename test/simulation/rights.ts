@@ -1,7 +1,7 @@
 import { plusDays } from './days.ts'
 import { must, type Card, type Model, type Task } from './model.ts'
 
-/** Whether somebody is away on a day. */
+/** Whom somebody named to stand in for him today; null: he is there. */
 const deputyOf = (model: Model, person: string): string | null => model.absences.find((one) => one.person === person && !one.ended && one.fromOn <= model.today && model.today <= one.toOn)?.deputy ?? null
 
 /** Who does the work of a person today: himself, or the last of his deputies who is there; null in a ring. */
@@ -67,5 +67,5 @@ export function standsIn(model: Model, list: ListName, name: string, task: Task)
   }
 }
 
-/** The day on which a reminder that is sent so many days before a deadline looks. */
+/** Whether a day comes within so many days after another. */
 export const within = (day: string, from: string, days: number): boolean => day > from && day <= plusDays(from, days)

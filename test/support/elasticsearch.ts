@@ -30,6 +30,8 @@ export type TestElasticsearch = {
   resume(): void
   /** `kill -9` of all its processes. */
   kill(): Promise<void>
+  /** The disk gave up: with the server ended, the pages of every index go while it still knows of the indices. */
+  losePages(): Promise<void>
   /** Starts it again on the same data and port. */
   start(): Promise<void>
   /** Ends it and removes its data. */
@@ -67,6 +69,10 @@ export async function startElasticsearch(options: { secured?: Secured; heapMb?: 
     pause: () => signalAll(child, 'SIGSTOP'),
     resume: () => signalAll(child, 'SIGCONT'),
     kill,
+    async losePages() {
+      await kill()
+      for (const shard of globSync(join(folder, 'data/indices/*/0'))) await rm(shard, { recursive: true })
+    },
     async start() {
       child = await launch(folder, program, user, heapMb)
     },

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { cardChange, CardDesk, cardList, cardPassed, CardRow, CardView, Likeness, newRelation } from '#contract/card-view.ts'
+import type { cardChange, CardDesk, cardList, cardPassed, CardRow, CardView, entryRegisters, Likeness, newRelation } from '#contract/card-view.ts'
 import type { CardRegistered, newCard } from '#contract/cards.ts'
 import type { CorrespondentBrief, correspondentForm, correspondentList, correspondentMade, CorrespondentView, newCorrespondent } from '#contract/correspondents.ts'
 import { currentLanguage } from '../text/locale.ts'
@@ -24,6 +24,10 @@ export const registerCard = (card: NewCard, key: string): Promise<CardRegistered
 export const changeCard = (id: string, change: CardChange): Promise<CardView> => request('PATCH', at(id), { body: change })
 export const passCard = (id: string, unit: string): Promise<z.infer<typeof cardPassed>> => request('POST', `${at(id)}/pass`, { body: { unit } })
 export const enterAgain = (id: string, register: string): Promise<CardView> => request('POST', `${at(id)}/entries`, { body: { register } })
+type EntryRegisterList = z.infer<typeof entryRegisters>
+export const readEntryRegisters = async (signal?: AbortSignal): Promise<EntryRegisterList['registers']> => (await request<EntryRegisterList>('GET', '/entry-registers', { signal })).registers
+/** @param register null: the unit shares the number */
+export const setEntryRegister = (unit: string, register: string | null): Promise<EntryRegisterList> => request('PUT', `/entry-registers/${encodeURIComponent(unit)}`, { body: { register } })
 export const relateCard = (id: string, relation: NewRelation): Promise<CardView> => request('POST', `${at(id)}/relations`, { body: relation })
 export const unrelateCard = (id: string, { relation, to }: NewRelation): Promise<CardView> => request('DELETE', `${at(id)}/relations/${relation}/${to}`)
 export const findLike = (query: Query, signal?: AbortSignal): Promise<Likeness> => request('GET', '/cards/like', { query, signal })

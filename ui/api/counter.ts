@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { CaseList, CounterCase, counterRegistration, CounterRegistered, HandOutView, HeldPapers, newHandOut, UploadView } from '#contract/counter.ts'
+import type { askUnit as askForm, CaseList, CounterCase, counterRegistration, CounterRegistered, HandOutView, HeldPapers, newHandOut, UploadView } from '#contract/counter.ts'
 import type { IntakeItemView, IntakeList, acceptItem, IntakeState } from '#contract/intake.ts'
 import type { CardRegistered } from '#contract/cards.ts'
 import type { ServiceChoices, ServiceDetail, serviceForm, ServiceList, ServiceView } from '#contract/services.ts'
@@ -26,6 +26,7 @@ export const readHeld = async (service: string, correspondent: string, signal?: 
 export const registerCase = (order: CounterOrder, key: string): Promise<CounterRegistered> => request('POST', '/counter/cases', { body: order, headers: { 'idempotency-key': key } })
 export const findCases = (query: { stage?: string; number?: string; after?: string }, signal?: AbortSignal): Promise<CaseList> => request('GET', '/counter/cases', { query, signal })
 export const takePapers = (id: string, papers: string[]): Promise<CounterCase> => request('POST', `/counter/cases/${id}/papers`, { body: { papers } })
+export const askUnit = (id: string, order: z.input<typeof askForm>): Promise<CounterCase> => request('POST', `/counter/cases/${id}/requests`, { body: order })
 export const markReady = (id: string): Promise<CounterCase> => request('POST', `/counter/cases/${id}/ready`, { body: {} })
 export const handOut = (order: HandOutOrder): Promise<HandOutView> => request('POST', '/counter/hand-outs', { body: order })
 export const undoHandOut = (id: string, reason: string): Promise<HandOutView> => request('POST', `/counter/hand-outs/${id}/undo`, { body: { reason } })

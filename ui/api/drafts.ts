@@ -15,6 +15,8 @@ const card = (id: string): string => `/cards/${encodeURIComponent(id)}`
 export const readDrafts = (query: { list: DraftListName; card?: string; after?: string }, signal?: AbortSignal): Promise<DraftList> => request('GET', '/drafts', { query: { ...query, limit: 50 }, signal })
 export const readDraft = (id: string, signal?: AbortSignal): Promise<DraftView> => request('GET', at(id), { signal })
 export const beginDraft = (form: z.input<typeof newDraft>): Promise<DraftView> => request('POST', '/drafts', { body: form })
+export const saveDraftTemplate = (template: DraftTemplates[number]): Promise<unknown> => request('PUT', '/draft-templates', { body: template })
+export const retireDraftTemplate = (code: string, language: string): Promise<void> => request('DELETE', `/draft-templates/${encodeURIComponent(code)}/${language}`)
 /** @param seen the version on which the writer worked */
 export const saveDraftVersion = (id: string, text: string, seen: number): Promise<DraftView> => request('POST', `${at(id)}/versions`, { body: { text, seen } })
 export const askVisasFor = (id: string, form: z.input<typeof askVisas>): Promise<DraftView> => request('POST', `${at(id)}/ask`, { body: form })

@@ -165,6 +165,7 @@ const texts: Readonly<Record<RefusalReason, (facts: Facts) => string>> = {
   'several-cards': ({ number = '' }) => msg(str`Several documents have the number ${number}. Scan the label, or open the one you mean.`),
   'service-begins-too-early': ({ date = '' }) => msg(str`A later version holds from ${formatDate(String(date))}. Choose that day or a later one.`),
   'papers-missing': ({ papers = '' }) => msg(str`Required papers are missing: ${papers}. Register with a day until which they are awaited, or do not register.`),
+  'paper-asked-already': ({ unit = '' }) => msg(str`The unit ${unit} is asked for this paper already.`),
   'field-missing': ({ field = '' }) => msg(str`Fill in: ${field}.`),
   'await-day-past': ({ date = '' }) => msg(str`${formatDate(String(date))} has passed. Choose a day on which the papers can still come.`),
   'case-not-ready': ({ number = '' }) => msg(str`The result of ${number} is not ready to be handed out.`),

@@ -15,10 +15,12 @@ import './resolution-form.ts'
 
 /** Resolutions, points and tasks of a document, its next step, and the forms for more. Announces `changed`. */
 export class CardTasksSection extends OpisElement {
-  static override properties = { card: {}, flow: {}, adding: { state: true } }
+  static override properties = { card: {}, flow: {}, state: {}, adding: { state: true } }
   declare card: string
   /** Of the register; points are offered first for decisions and orders. */
   declare flow: string
+  /** Of the card: when it changes, so does what comes next. */
+  declare state: string
   declare adding: 'resolution' | 'points' | null
 
   static override styles = [
@@ -34,12 +36,13 @@ export class CardTasksSection extends OpisElement {
     `,
   ]
 
-  readonly #found = new Task(this, { task: ([card], { signal }) => readCardTasks(card, signal), args: () => [this.card] as const })
+  readonly #found = new Task(this, { task: ([card], { signal }) => readCardTasks(card, signal), args: () => [this.card, this.state] as const })
 
   constructor() {
     super()
     this.card = ''
     this.flow = ''
+    this.state = ''
     this.adding = null
   }
 

@@ -6,6 +6,7 @@ import { readOverdueDecisions, type OverdueDecisions } from '../api/assignments.
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
+import { choices } from '../styles/choices.ts'
 import { shared } from '../styles/shared.ts'
 import { formatNumber } from '../text/format.ts'
 import { localName } from '../text/local-name.ts'
@@ -20,10 +21,7 @@ export class DecisionsScreen extends OpisElement {
   declare further: OverdueDecisions['points']
   declare next: string | null
 
-  static override styles = [
-    shared,
-    taskRowStyles,
-  ]
+  static override styles = [shared, choices, taskRowStyles]
 
   readonly #late = new Task(this, {
     task: async ([register], { signal }) => {

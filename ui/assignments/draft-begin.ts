@@ -9,6 +9,7 @@ import { languages, type Language } from '#kernel/language.ts'
 import { beginDraft, readDraftTemplates } from '../api/drafts.ts'
 import { readKinds, readRegistersOfHouse, type KindView } from '../api/kinds.ts'
 import { define } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { waiting } from '../elements/waiting.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
@@ -57,9 +58,9 @@ export class BeginDraft extends WorkElement {
     const flow = kinds.find((one) => one.code === this.kind)?.flow
     const fitting = registers.filter((one) => one.flow === flow).toSorted((a, b) => Number(b.mine) - Number(a.mine))
     const offered = templates.filter((one) => one.kind === this.kind && one.language === this.language)
-    return html`<form class="fields" aria-label=${msg('Begin a draft')} @submit=${this.#begin}>
+    return html`<form ${takeFocus()} class="fields" aria-label=${msg('Begin a draft')} @submit=${this.#begin}>
       <wa-select name="kind" label=${msg('What it will be')} .value=${this.kind} @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value)}>${kinds.map((one) => html`<wa-option value=${one.code}>${localName(one.name, one.code)}</wa-option>`)}</wa-select>
-      <wa-select name="register" label=${msg('Register')} .value=${fitting[0]?.code ?? ''}>${fitting.map((one) => html`<wa-option value=${one.code}>${localName(one.title, one.code)}</wa-option>`)}</wa-select>
+      <wa-select name="register" label=${msg('Into the register')} .value=${fitting[0]?.code ?? ''}>${fitting.map((one) => html`<wa-option value=${one.code}>${localName(one.title, one.code)}</wa-option>`)}</wa-select>
       <wa-select name="language" label=${msg('Language')} .value=${this.language} @change=${this.#speak}>${languages.map((one) => html`<wa-option value=${one}>${languageNames[one]}</wa-option>`)}</wa-select>
       <wa-select name="template" label=${msg('Template')} .value=${offered[0]?.code ?? '-'}><wa-option value="-">${msg('none')}</wa-option>${offered.map((one) => html`<wa-option value=${one.code}>${one.title}</wa-option>`)}</wa-select>
       <wa-input name="subject" label=${msg('Subject')} hint=${msg('That of the template or of the document if left empty')} maxlength="500"></wa-input>

@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { saveDraftVersion, type DraftView } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
@@ -77,7 +78,7 @@ export class DraftText extends WorkElement {
 
   #editor(text: string) {
     const asked = this.draft.visas.some((one) => !one.voided)
-    return html`<form class="stack" @submit=${this.#save}>
+    return html`<form ${takeFocus()} class="stack" @submit=${this.#save}>
       <wa-textarea name="text" label=${msg('Text of the draft')} hint=${msg('{number} and {date} are filled in when the document is registered.')} rows="14" resize="auto" maxlength="200000" .value=${text} required></wa-textarea>
       ${asked ? html`<p class="note tone-care">${msg('Visas count for one version. A changed text has to be sent round anew.')}</p>` : nothing}
       <div class="row">

@@ -75,7 +75,7 @@ export class DraftsOfCard extends OpisElement {
       <div class="row spread"><h2 id="drafts">${msg('Route, drafts and filing')}</h2>
         ${open && !this.beginning ? html`<wa-button size="s" appearance="outlined" @click=${() => (this.beginning = true)}>${msg('Begin a draft')}</wa-button>` : nothing}
       </div>
-      ${route.steps.length === 0 ? nothing : html`<ol class="route" aria-label=${msg('Route')}>${route.steps.map(drawStep)}</ol>`}
+      ${route.steps.length === 0 ? nothing : html`<ol class="route" aria-label=${msg('Route')}>${route.steps.map((step) => drawStep(step, route.names))}</ol>`}
       ${this.beginning ? html`<opis-begin-draft .card=${this.card} @begun=${(event: CustomEvent<string>) => go(`/tasks/drafts/${event.detail}`)} @close=${() => (this.beginning = false)}></opis-begin-draft>` : nothing}
       ${drafts.length === 0 ? nothing : html`<ul class="rows" aria-label=${msg('Drafts')}>${drafts.map((one) => html`<li><a href=${`/tasks/drafts/${one.id}`}>${one.subject}</a><span class="badge ${draftTone(one.state)}">${draftStateName(one.state)}</span></li>`)}</ul>`}
       <opis-file-card .card=${this.card} .state=${this.state}></opis-file-card>
@@ -84,9 +84,9 @@ export class DraftsOfCard extends OpisElement {
 }
 
 /** A step with its day, who does it, and what became of its unit. */
-function drawStep({ step, state, on, unit, people, closedUnit, successor }: CardRoute['steps'][number]) {
+function drawStep({ step, state, on, unit, people, closedUnit, successor }: CardRoute['steps'][number], names: CardRoute['names']) {
   const said = { 'done': msg('done'), 'passed-over': msg('passed over'), 'now': msg('now'), 'to-come': msg('to come') }[state]
-  const who = closedUnit !== null ? (successor ?? '') : [unit ?? '', ...people].filter((one) => one !== '').join(', ')
+  const who = closedUnit !== null ? (successor ?? '') : [unit ?? '', ...people.map((one) => names[one] ?? one)].filter((one) => one !== '').join(', ')
   return html`<li data-state=${state} aria-current=${state === 'now' ? 'step' : nothing}>
     ${routeStepName(step)}<span class="unseen"> (${said})</span>${on === null ? nothing : html` <span class="quiet">${formatDate(on)}</span>`}${state === 'done' || who === '' ? nothing : html` <span class="quiet">${who}</span>`}
     ${closedUnit === null || state === 'done' ? nothing : html`<br /><span class="small">${successor === null ? msg(str`The unit ${closedUnit} is closed; nobody took over its work.`) : msg(str`The unit ${closedUnit} is closed; ${successor} does its work.`)}</span>`}

@@ -6,6 +6,7 @@ import { dispatchSheet, readDrafts, type DraftLine, type DraftList, type DraftLi
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
+import { choices } from '../styles/choices.ts'
 import { shared } from '../styles/shared.ts'
 import { formatInstant } from '../text/format.ts'
 import { draftListTitle, draftStateName, draftTone } from './draft-words.ts'
@@ -23,7 +24,7 @@ export class DraftsScreen extends OpisElement {
   declare further: readonly DraftLine[]
   declare next: string | null
 
-  static override styles = [shared, taskRowStyles]
+  static override styles = [shared, choices, taskRowStyles]
 
   readonly #page = new Task(this, {
     task: async ([list], { signal }) => {

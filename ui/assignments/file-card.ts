@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { fileCardInto, readFiling, reopenCardOf, type FilingProposal } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import '../file-plan/reason-button.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
@@ -40,7 +41,7 @@ export class FileCardForm extends WorkElement {
 
   #form({ class: inClass, files, records, openTasks, openDrafts }: FilingProposal) {
     const waits = [...(openTasks > 0 ? [msg(str`open tasks: ${openTasks}`)] : []), ...(openDrafts > 0 ? [msg(str`drafts not sent: ${openDrafts}`)] : [])]
-    return html`<form class="fields" aria-label=${msg('File the document')} @submit=${this.#file}>
+    return html`<form ${takeFocus()} class="fields" aria-label=${msg('File the document')} @submit=${this.#file}>
       ${waits.length === 0 ? nothing : html`<p class="note tone-care">${msg(str`Not yet possible: ${waits.join(', ')}.`)}</p>`}
       <p class="small quiet">${msg(str`Records that go along: ${records}. Replies are filed with the document.`)}</p>
       <wa-input name="class" label=${msg('Class of the file plan')} .value=${inClass ?? ''} maxlength="64" required></wa-input>

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { addPoints } from '../api/assignments.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { showError } from '../shell/show-error.ts'
 import './task-fields.ts'
 import { TaskFields } from './task-fields.ts'
@@ -30,7 +31,7 @@ export class PointsForm extends OpisElement {
 
   override render() {
     const points = Array.from({ length: this.count }, (_, at) => this.first + at)
-    return html`<form class="card stack" aria-labelledby="new" @submit=${this.#send}>
+    return html`<form ${takeFocus()} class="card stack" aria-labelledby="new" @submit=${this.#send}>
       <h2 id="new">${msg('Points on control')}</h2>
       ${points.map((point) => html`<opis-task-fields data-point=${point} .heading=${msg(str`Point ${point}`)} point controlled></opis-task-fields>`)}
       <div class="row">

@@ -8,6 +8,7 @@ const pages: readonly BarPage[] = [
   { path: '/tasks?list=control', needs: 'tasks', title: () => msg('On control') },
   { path: '/tasks?list=given', needs: 'tasks', title: () => msg('Given by me') },
   { path: '/tasks/drafts', needs: 'tasks', title: () => msg('Drafts') },
+  { path: '/tasks/templates', needs: 'tasks', title: () => msg('Templates') },
   { path: '/tasks/notices', needs: 'tasks', title: () => msg('Notices') },
   { path: '/tasks/absences', needs: 'tasks', title: () => msg('Absences') },
   { path: '/tasks/decisions', needs: 'tasks', title: () => msg('Decisions past deadline') },

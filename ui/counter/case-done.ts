@@ -1,6 +1,6 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { msg, str } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { assignCover } from '../api/card-papers.ts'
 import { caseReceiptOf, type CounterRegistered } from '../api/counter.ts'
 import { listenForCodes } from '../capture/reader/listen-for-codes.ts'
@@ -23,7 +23,17 @@ export class CaseDone extends OpisElement {
   declare cover: string
   declare error: unknown
 
-  static override styles = fieldStyles
+  static override styles = [
+    fieldStyles,
+    css`
+      .big {
+        font-size: 2.75rem;
+        font-weight: 700;
+        line-height: 1.1;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ]
   #stop: () => void = () => undefined
 
   constructor() {

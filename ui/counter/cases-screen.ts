@@ -12,6 +12,7 @@ import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
 import { formatDate } from '../text/format.ts'
 import { localName } from '../text/local-name.ts'
+import './ask-unit-form.ts'
 import './counter-nav.ts'
 import { counterStyles } from './counter-styles.ts'
 import './hand-out-form.ts'
@@ -77,6 +78,7 @@ export class CasesScreen extends OpisElement {
         <a href="/registry/cards/${one.id}"><strong>${one.number}</strong></a> ${localName(one.serviceName, one.service)}
         <p class="small quiet">${[one.applicant, formatDate(one.registeredOn), one.dueOn === null ? null : msg(str`due on ${formatDate(one.dueOn)}`)].filter((part) => part !== null).join(' · ')}</p>
         ${awaited.length === 0 ? nothing : html`<p class="small care">${msg('Awaited')}: ${awaited.map(({ name, code, dueOn }) => html`${localName(name, code)}${dueOn === null ? nothing : html` (${formatDate(dueOn)})`} <wa-button size="s" appearance="plain" @click=${() => void this.#try(() => takePapers(one.id, [code]), msg('The paper was taken'))}>${msg('It is here')}<span class="unseen">${localName(name, code)}</span></wa-button>`)}</p>`}
+        ${one.handOut === null ? html`<opis-ask-unit .of=${one} @changed=${() => void this.#cases.run()}></opis-ask-unit>` : nothing}
         ${one.handOut === null ? nothing : html`<p class="small">${msg(str`Handed out on ${formatDate(one.handOut.onDay)} to ${one.handOut.recipient}`)}</p>`}
       </div>
       <span class="row">

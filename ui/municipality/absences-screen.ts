@@ -4,7 +4,7 @@ import '@awesome.me/webawesome/dist/components/option/option.js'
 import '@awesome.me/webawesome/dist/components/select/select.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import type { AbsenceView, StaffMember } from '#contract/units.ts'
 import { endAbsence, noteAbsence, readAbsences, readStaff, type AbsenceList, type StaffList } from '../api/municipality.ts'
 import '../assignments/tasks-nav.ts'
@@ -20,14 +20,7 @@ import { formatDate } from '../text/format.ts'
 
 /** Who is away and who stands in: one's own absences, or everybody's for those who note them. */
 export class AbsencesScreen extends WorkElement {
-  static override styles = [
-    shared,
-    css`
-      .fields {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
-      }
-    `,
-  ]
+  static override styles = shared
 
   readonly #all = new Task(this, { task: async (_args, { signal }) => ({ ...(await readAbsences(signal)), ...(await readStaff(signal)) }), args: () => [] })
 
@@ -59,7 +52,7 @@ export class AbsencesScreen extends WorkElement {
       html`<wa-select name=${name} label=${label} value=${value} required>${among.map((one) => html`<wa-option value=${one.name}>${one.displayName || one.name}</wa-option>`)}</wa-select>`
     return html`<form class="card stack" @submit=${this.#note} aria-labelledby="new">
       <h2 id="new">${msg('Note an absence')}</h2>
-      <div class="fields">
+      <div class="fields roomy">
         ${choice('person', msg('Who is away'), may('absences.others') ? people : people.filter(({ name }) => name === self), self)} ${choice('deputy', msg('Who stands in'), people)}
         <wa-input name="from" type="date" label=${msg('First day')} required></wa-input>
         <wa-input name="to" type="date" label=${msg('Last day')} required></wa-input>

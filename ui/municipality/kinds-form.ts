@@ -10,6 +10,7 @@ import type { UnitView } from '#contract/units.ts'
 import { languages } from '#kernel/language.ts'
 import { saveKindAs, type KindView, type NewKind } from '../api/kinds.ts'
 import { define } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { flowName } from '../registry/card-words.ts'
 import { showError } from '../shell/show-error.ts'
@@ -62,7 +63,7 @@ export class KindForm extends WorkElement {
 
   override render() {
     const { kind, choices } = this
-    return html`<form class="card stack" aria-labelledby="kind" @submit=${this.#save}>
+    return html`<form ${takeFocus()} class="card stack" aria-labelledby="kind" @submit=${this.#save}>
       <h2 id="kind">${kind === null ? msg('A new kind of document') : msg('The next version of the kind')}</h2>
       <div class="fields">
         <wa-input name="code" label=${msg('Code')} hint=${msg('Small Latin letters, digits, hyphen')} pattern="[a-z0-9][a-z0-9._-]{0,63}" .value=${kind?.code ?? ''} ?disabled=${kind !== null} required></wa-input>

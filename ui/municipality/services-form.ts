@@ -4,6 +4,7 @@ import { html, nothing } from 'lit'
 import { languages } from '#kernel/language.ts'
 import { saveService, type ServiceChoices, type ServiceDetail, type ServiceOrder, type ServiceVersion } from '../api/counter.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
 import { languageNames } from '../text/locale.ts'
@@ -42,7 +43,7 @@ export class ServiceForm extends OpisElement {
 
   override render() {
     const { service, choices } = this
-    return html`<form class="card stack" autocomplete="off" aria-labelledby="service" @submit=${this.#save}>
+    return html`<form ${takeFocus()} class="card stack" autocomplete="off" aria-labelledby="service" @submit=${this.#save}>
       <h2 id="service">${service === null ? msg('A new service') : msg('The next version of the service')}</h2>
       <div class="fields">
         <div class="field"><label for="code">${msg('Code')}</label><input id="code" name="code" pattern="[a-z0-9][a-z0-9._\\-]{0,63}" title=${msg('Small Latin letters, digits, hyphen')} maxlength="64" required ?readonly=${service !== null} .value=${service?.code ?? ''} /></div>

@@ -26,6 +26,7 @@ const actions: Readonly<Record<AuditAction, () => string>> = {
   'assignments.change-report-rules': () => msg('Working days of reports changed'),
   'assignments.send-mail-again': () => msg('Mail sent again'),
   'registry.ask-papers': () => msg('Papers asked for'),
+  'registry.ask-unit': () => msg('Paper asked of another unit'),
   'registry.change-calendar': () => msg('Calendar of working days changed'),
   'registry.change-term': () => msg('Rule of deadlines changed'),
   'registry.complete-papers': () => msg('The papers are there'),

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit'
 import { changeCard } from '../api/cards.ts'
 import type { CardChange, CardView, CorrespondentBrief } from '../api/cards.ts'
 import { define } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { paperName } from './card-words.ts'
@@ -36,7 +37,7 @@ export class CardEdit extends WorkElement {
     const { card } = this
     if (card === null) return nothing
     const input = (name: string, label: string, value: string | number | null, type = 'text') => html`<div class="field"><label for=${name}>${label}</label><input id=${name} name=${name} type=${type} maxlength="200" .value=${value === null ? '' : String(value)} /></div>`
-    return html`<form class="card fields" aria-label=${msg('Change the card')} @submit=${this.#save}>
+    return html`<form ${takeFocus()} class="card fields" aria-label=${msg('Change the card')} @submit=${this.#save}>
       <div class="field whole"><label for="subject">${msg('Subject')}</label><textarea id="subject" name="subject" rows="2" maxlength="2000" required .value=${card.subject}></textarea></div>
       <opis-correspondent-field class="whole" .chosen=${this.correspondent === undefined ? card.correspondent : this.correspondent} @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => (this.correspondent = event.detail)}></opis-correspondent-field>
       ${input('theirNumber', msg('Their number'), card.theirNumber)} ${input('theirDate', msg('Their date'), card.theirDate, 'date')} ${input('receivedOn', msg('Received on'), card.receivedOn, 'date')}

@@ -3,9 +3,11 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { assignCover, attachFile, printCoverSheet, readCardPapers } from '../api/card-papers.ts'
+import { parseCoverId } from '#kernel/cover-id.ts'
+import { assignCover, attachFile, offerReply, printCoverSheet, readCardPapers } from '../api/card-papers.ts'
 import type { CardPaper, CardPapers } from '../api/card-papers.ts'
 import { define } from '../elements/base.ts'
+import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
 import { planStyles } from '../file-plan/plan-styles.ts'
 import { readForm, WorkElement } from '../file-plan/work-element.ts'
@@ -58,12 +60,13 @@ export class CardPapersSection extends WorkElement {
     const old = paper.replacedBy !== null
     return html`<li>
       <div>
-        ${paper.state === 'destroyed' ? html`<span>${msg('Destroyed under an act')}</span>` : html`<a href="/records/${paper.record}">${paper.name === '' ? paper.title : paper.name}</a>`}
-        <span class="badge">${paperRoleName(paper.role)}</span>
-        <span class="badge ${paper.form === 'electronic-original' ? 'tone-good' : ''}">${paperFormName(paper.form)}</span>
+        ${paper.state === 'destroyed' ? html`<span>${msg('Destroyed under an act')}</span>` : html`<a href="/records/${paper.record}">${paper.name === '' || parseCoverId(paper.name).kind === 'cover' ? paper.title : paper.name}</a>`}
+        <span class="badge tone-plain">${paperRoleName(paper.role)}</span>
+        <span class="badge ${paper.form === 'electronic-original' ? 'tone-good' : 'tone-plain'}">${paperFormName(paper.form)}</span>
         ${old ? html`<span class="badge tone-care">${msg('Replaced')}</span>` : nothing}
         <div class="quiet">${msg(str`Version ${paper.version} · ${paper.pages} pages · ${actorName(paper.addedBy)}, ${formatInstant(paper.addedAt)}`)}</div>
       </div>
+      ${old || paper.state === 'destroyed' || !may('cards.register') ? nothing : html`<opis-confirm .label=${msg('Offer for download')} .about=${paper.name} .question=${msg('Whoever knows number and check value of the document may download it from the public page?')} ?busy=${this.busy} @confirmed=${() => void this.work(() => offerReply(this.card, paper.record, paper.name === '' ? paper.title : paper.name), msg('The public page offers it now'))}></opis-confirm>`}
       ${old || this.closed || (paper.addedBy === 'system' && paper.form === 'electronic-original') ? nothing : html`<div class="row"><wa-button size="s" appearance="plain" @click=${() => this.#replace(paper.record)}>${msg('Replace')}</wa-button></div>`}
     </li>`
   }

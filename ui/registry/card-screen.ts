@@ -32,7 +32,7 @@ export type CardSlot = (card: CardView, changed: () => void) => TemplateResult
  * and announces `changed` when the card is to be read anew.
  */
 const sections: readonly CardSlot[] = [
-  (card) => html`<opis-card-tasks .card=${card.id} .flow=${card.flow}></opis-card-tasks>`,
+  (card) => html`<opis-card-tasks .card=${card.id} .flow=${card.flow} .state=${card.state}></opis-card-tasks>`,
   (card) => html`<opis-card-drafts .card=${card.id} .state=${card.state}></opis-card-drafts>`,
   (card) => html`<opis-card-term .card=${card.id} ?closed=${card.state === 'filed' || card.state === 'annulled'}></opis-card-term>`,
   (card) => html`<opis-card-papers .card=${card.id} .closed=${card.state === 'filed' || card.state === 'annulled'}></opis-card-papers>`,

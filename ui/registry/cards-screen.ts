@@ -52,9 +52,14 @@ export class CardsScreen extends OpisElement {
   static override styles = [
     fieldStyles,
     css`
-      form {
+      form.fields {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr));
         align-items: end;
+      }
+      @media (max-width: 40rem) {
+        form.fields {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
       }
       .overdue {
         color: var(--o-bad);

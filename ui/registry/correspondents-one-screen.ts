@@ -1,7 +1,7 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import { changeCorrespondent, mergeCorrespondent, readCorrespondent } from '../api/cards.ts'
 import type { CorrespondentBrief, CorrespondentView } from '../api/cards.ts'
 import { define } from '../elements/base.ts'
@@ -25,14 +25,7 @@ export class CorrespondentScreen extends WorkElement {
 
   readonly #view = new Task(this, { task: ([id], { signal }) => readCorrespondent(id, signal), args: () => [this.correspondent] as const })
 
-  static override styles = [
-    fieldStyles,
-    css`
-      .fields {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
-      }
-    `,
-  ]
+  static override styles = fieldStyles
 
   constructor() {
     super()
@@ -64,7 +57,7 @@ export class CorrespondentScreen extends WorkElement {
 
   #form(view: CorrespondentView) {
     const input = (name: string, label: string, value: string | null, max: number) => html`<div class="field"><label for=${name}>${label}</label><input id=${name} name=${name} maxlength=${max} .value=${value ?? ''} autocomplete="off" /></div>`
-    return html`<form class="card fields" aria-label=${msg('Change the correspondent')} @submit=${(event: SubmitEvent) => void this.#save(event, view)}>
+    return html`<form class="card fields roomy" aria-label=${msg('Change the correspondent')} @submit=${(event: SubmitEvent) => void this.#save(event, view)}>
       ${input('name', msg('Name'), view.name, 300)}
       <div class="field"><label for="kind">${msg('Who it is')}</label><select id="kind" name="kind">${correspondentKinds.map((kind) => html`<option value=${kind} .selected=${view.kind === kind}>${correspondentKindName(kind)}</option>`)}</select></div>
       ${input('code', msg('Code'), view.code, 40)} ${input('address', msg('Address'), view.address, 500)} ${input('email', msg('E-mail'), view.email, 254)} ${input('phone', msg('Telephone'), view.phone, 60)}

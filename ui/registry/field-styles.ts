@@ -17,6 +17,9 @@ export const fieldStyles = [
       font-size: var(--o-small);
       font-weight: 550;
     }
+    label.field > :not(span) {
+      font-weight: 400;
+    }
     input:not([type='checkbox']),
     select,
     textarea {

@@ -5,14 +5,20 @@ import { html, nothing } from 'lit'
 import type { IntakeState } from '#contract/intake.ts'
 import type { CorrespondentBrief } from '../api/cards.ts'
 import { acceptIntake, readIntake, rejectIntake, type IntakeItemView } from '../api/counter.ts'
+import { itemFileOf } from '../api/intake.ts'
 import { asUiError } from '../api/ui-error.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
+import { choices } from '../styles/choices.ts'
 import { formatDate, formatInstant } from '../text/format.ts'
 import './correspondent-field.ts'
 import { fieldStyles } from './field-styles.ts'
+import './intake-place.ts'
+import type { IntakePlace } from './intake-place.ts'
+import './intake-sources.ts'
+import { noteText, payloadName, sourceName } from './intake-words.ts'
 import './registry-nav.ts'
 
 /** What came and waits to be registered: look at it, register it, or reject it with a reason that the sender reads. */
@@ -26,7 +32,7 @@ export class IntakeScreen extends OpisElement {
   declare busy: boolean
   declare error: unknown
 
-  static override styles = fieldStyles
+  static override styles = [fieldStyles, choices]
   readonly #items = new Task(this, { task: ([state], { signal }) => readIntake(stateOf(state), undefined, signal), args: () => [this.state] as const })
 
   constructor() {
@@ -44,6 +50,7 @@ export class IntakeScreen extends OpisElement {
       <opis-registry-nav></opis-registry-nav>
       <h1>${msg('Intake')}</h1>
       <nav aria-label=${msg('State')}><ul class="choices">${states.map(([state, title]) => html`<li><a href=${state === 'waiting' ? '/registry/intake' : `/registry/intake?state=${state}`} aria-current=${state === this.state ? 'page' : nothing}>${title()}</a></li>`)}</ul></nav>
+      <opis-intake-sources @changed=${() => void this.#items.run()}></opis-intake-sources>
       ${this.open === null ? nothing : this.#one(this.open)}
       ${this.#items.render({ pending: waiting, complete: ({ items }) => this.#list(items), error: (error) => showError(error, () => void this.#items.run()) })}
     </div>`
@@ -53,7 +60,7 @@ export class IntakeScreen extends OpisElement {
     if (items.length === 0) return html`<p class="card quiet">${msg('Nothing waits here.')}</p>`
     return html`<section class="card"><ul class="rows" aria-label=${msg('Intake')}>${items.map(
       (one) => html`<li>
-        <div><strong>${one.title}</strong><p class="small quiet">${[one.sender, sourceName(one.source), formatInstant(one.receivedAt), one.files.length === 0 ? '' : msg(str`files: ${one.files.length}`)].filter((part) => part !== '').join(' · ')}</p>${one.decided?.reason ? html`<p class="small">${one.decided.reason}</p>` : nothing}</div>
+        <div><strong>${one.title}</strong><p class="small quiet">${[one.sender, sourceName(one.source), one.provisionalNumber ?? '', formatInstant(one.receivedAt), one.files.length === 0 ? '' : msg(str`files: ${one.files.length}`)].filter((part) => part !== '').join(' · ')}</p>${one.decided?.reason ? html`<p class="small">${one.decided.reason}</p>` : nothing}</div>
         ${one.card !== null ? html`<a href="/registry/cards/${one.card.id}">${one.card.number}</a>` : one.state === 'waiting' ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#show(one)}>${msg('Decide')}<span class="unseen">${one.title}</span></wa-button>` : nothing}
       </li>`,
     )}</ul></section>`
@@ -65,11 +72,13 @@ export class IntakeScreen extends OpisElement {
     return html`<section class="card stack" aria-label=${one.title}>
       <h2>${one.title}</h2>
       <p class="quiet">${msg('What the sender filled in; nobody has proved it.')}</p>
-      <dl class="small">${[['', one.sender], ['', one.senderEmail ?? ''], ...said].filter(([, value]) => value !== '').map(([name, value]) => html`<div>${name === '' ? nothing : html`<span class="quiet">${name}:</span> `}${String(value)}</div>`)}</dl>
-      ${one.files.length === 0 ? nothing : html`<p class="small">${msg('Files')}: ${one.files.map(({ name }) => name).join(', ')}</p>`}
+      <dl class="small">${[['', one.sender], ['', one.senderEmail ?? ''], ...said].filter(([, value]) => value !== '').map(([name, value]) => html`<div>${name === '' ? nothing : html`<span class="quiet">${payloadName(name)}:</span> `}${String(value)}</div>`)}</dl>
+      ${one.files.length === 0 ? nothing : html`<p class="small">${msg('Files')}: ${one.files.map(({ upload, name }) => html`<a href=${itemFileOf(one.id, upload)} target="_blank" rel="noopener">${name}</a> `)}</p>`}
+      ${one.note === null ? nothing : html`<p class="note tone-care">${noteText(one.note)}</p>`}
       <form class="stack" @submit=${this.#accept}>
         <opis-correspondent-field .chosen=${this.who} @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => (this.who = event.detail)}></opis-correspondent-field>
         <div class="field"><label for="subject">${msg('Subject')}</label><input id="subject" name="subject" maxlength="2000" required .value=${one.title} /></div>
+        <opis-intake-place .item=${one}></opis-intake-place>
         ${this.asksDay ? html`<div class="field"><label for="until">${msg('Required papers are missing. They are awaited until')}</label><input id="until" name="until" type="date" required /></div>` : nothing}
         ${this.error === null ? nothing : showError(this.error)}
         <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Register')}</wa-button><wa-button appearance="plain" @click=${() => (this.open = null)}>${msg('Cancel')}</wa-button></div>
@@ -95,7 +104,7 @@ export class IntakeScreen extends OpisElement {
     if (text === null || open === null) return
     const until = text('until')
     void this.#decide(async () => {
-      const { number, registeredOn } = await acceptIntake(open.id, { subject: text('subject'), ...(who === null ? {} : { correspondent: who.id }), ...(until === '' ? {} : { awaitUntil: until }) })
+      const { number, registeredOn } = await acceptIntake(open.id, { subject: text('subject'), ...(this.renderRoot.querySelector<IntakePlace>('opis-intake-place')?.chosen() ?? {}), ...(who === null ? {} : { correspondent: who.id }), ...(until === '' ? {} : { awaitUntil: until }) })
       announce(msg(str`Registered: ${number}, ${formatDate(registeredOn)}`))
     })
   }
@@ -132,15 +141,6 @@ const states: readonly (readonly [IntakeState, () => string])[] = [
   ['rejected', () => msg('Rejected')],
 ]
 const stateOf = (text: string): IntakeState => states.find(([state]) => state === text)?.[0] ?? 'waiting'
-
-function sourceName(source: IntakeItemView['source']): string {
-  switch (source) {
-    case 'online': return msg('public page')
-    case 'mail': return msg('e-mail')
-    case 'folder': return msg('folder')
-    case 'api': return msg('other program')
-  }
-}
 
 /** The texts of a form that was sent, by name. */
 function read(event: SubmitEvent): ((name: string) => string) | null {

@@ -39,7 +39,7 @@ export class PapersScreen extends WorkElement {
       <h1>${msg('Papers on their way')}</h1>
       <section class="card stack" aria-labelledby="hand">
         <h2 id="hand">${msg('Hand paper on')}</h2>
-        <form class="fields" @submit=${(event: SubmitEvent) => void this.#hand(event)}>
+        <form class="fields roomy" @submit=${(event: SubmitEvent) => void this.#hand(event)}>
           <wa-input name="code" size="s" label=${msg('Label, cover sheet or number')} autocomplete="off" required maxlength="200" autofocus></wa-input>
           ${this.#choice('unit', msg('To the unit'), (this.#whom.value?.units ?? []).filter(({ closedOn }) => closedOn === null).map(({ code, name }) => ({ value: code, label: localName(name, code) })))}
           ${this.#choice('holder', msg('To the person'), (this.#whom.value?.people ?? []).map(({ name, displayName }) => ({ value: name, label: displayName || name })))}

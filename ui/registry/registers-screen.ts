@@ -12,6 +12,7 @@ import { shared } from '../styles/shared.ts'
 import { rowEnd } from './registers-styles.ts'
 import { localName } from '../text/local-name.ts'
 import { flowName } from './card-words.ts'
+import './registers-entry.ts'
 import './registers-form.ts'
 import './registers-mode.ts'
 import './registry-nav.ts'
@@ -50,7 +51,8 @@ export class RegistersScreen extends OpisElement {
     return html`${this.opening ? html`<opis-register-form .units=${list.units} @saved=${this.#opened} @close=${() => (this.opening = false)}></opis-register-form>` : nothing}
       ${list.mode === 'test' || may('registers.keep') ? html`<opis-mode @changed=${() => void this.#registers.run()}></opis-mode>` : nothing}
       ${list.registers.length === 0 ? html`<p class="card quiet">${msg('There is no register yet.')}</p>` : nothing}
-      ${units.map((unit) => this.#unit(list.registers.filter((one) => one.unit === unit)))}`
+      ${units.map((unit) => this.#unit(list.registers.filter((one) => one.unit === unit)))}
+      ${may('registers.keep') && list.registers.length > 0 ? html`<opis-entry-registers .registers=${list.registers}></opis-entry-registers>` : nothing}`
   }
 
   #unit(registers: readonly RegisterView[]) {

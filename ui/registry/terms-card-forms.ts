@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CardTerm } from '../api/terms.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { formatDate } from '../text/format.ts'
 
 /** What is done with the deadline of a document. */
@@ -8,7 +9,7 @@ export type TermDeed = 'extend' | 'longest' | 'forward' | 'papers' | 'complete'
 
 /** The form for it; the fields are `reason`, `until`, `to` and `on`. */
 export function drawTermForm(deed: TermDeed, term: CardTerm, busy: boolean, submit: (event: SubmitEvent) => void, cancel: () => void): TemplateResult {
-  return html`<form class="stack" @submit=${submit}>
+  return html`<form ${takeFocus()} class="stack" @submit=${submit}>
     ${fieldsOf(deed, term)}
     <div class="row">
       <wa-button type="submit" variant="brand" ?loading=${busy}>${buttonOf(deed)}</wa-button>

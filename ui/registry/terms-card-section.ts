@@ -66,7 +66,7 @@ export class CardTermSection extends OpisElement {
     return html`${term.uncertain ? html`<p class="note tone-care">${msg('The days off of that time are not entered yet: the day is uncertain.')}</p>` : nothing}
       ${rule?.doubt === true ? html`<p class="note tone-bad">${msg('Something in this rule was not seen in the law.')} <a href="/administration/deadlines">${msg('Show the rule')}</a></p>` : nothing}
       <dl>
-        <dt>${msg('Due')}</dt><dd>${term.dueOn === null ? (term.papers !== null ? msg('the clock stands') : msg('no deadline')) : html`<strong>${formatDate(term.dueOn)}</strong>`}</dd>
+        <dt>${msg('Due on')}</dt><dd>${term.dueOn === null ? (term.papers !== null ? msg('the clock stands') : msg('no deadline')) : html`<strong>${formatDate(term.dueOn)}</strong>`}</dd>
         ${rule === null ? nothing : html`<dt>${msg('Rule')}</dt><dd>${localName(rule.rule.name)}, ${spanText(rule.rule.term)} ${seenBadge(rule.rule.status)}<p class="small quiet">${rule.rule.basis}</p></dd>`}
         ${term.papers === null ? nothing : html`<dt>${msg('Papers asked for')}</dt><dd>${formatDate(term.papers.askedOn)}${term.papers.until === null ? '' : ` – ${formatDate(term.papers.until)}`}</dd>`}
         ${term.forwardedOn === null ? nothing : html`<dt>${msg('Sent on')}</dt><dd>${formatDate(term.forwardedOn)} ${term.forward?.late === true ? html`<span class="badge tone-bad">${msg(str`late; it had to go by ${formatDate(term.forward.until)}`)}</span>` : nothing}</dd>`}

@@ -8,6 +8,7 @@ import { html, nothing } from 'lit'
 import type { Span, TermRule } from '#contract/terms.ts'
 import { saveRule, type RuleView } from '../api/terms.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { takeFocus } from '../elements/take-focus.ts'
 import { showError } from '../shell/show-error.ts'
 import { localName } from '../text/local-name.ts'
 import { unitName } from './terms-words.ts'
@@ -32,7 +33,7 @@ export class RuleForm extends OpisElement {
     if (this.of === null) return nothing
     const { rule, validFrom } = this.of
     const extension = rule.extension
-    return html`<form class="card stack" @submit=${this.#save} aria-labelledby="rule">
+    return html`<form ${takeFocus()} class="card stack" @submit=${this.#save} aria-labelledby="rule">
       <h2 id="rule">${localName(rule.name)} <code>${rule.id}</code></h2>
       <div class="fields">
         <wa-input name="validFrom" type="date" label=${msg('Holds from')} hint=${msg('A later day makes a new version; the same day corrects this one.')} value=${validFrom} required></wa-input>

@@ -33,6 +33,20 @@ export const setupScreens: readonly Screen[] = [
     draw: () => html`<opis-kinds></opis-kinds>`,
   },
   {
+    pattern: '/administration/routing',
+    title: () => msg('Routing'),
+    needs: 'routing.keep',
+    load: () => import('../municipality/routing-screen.ts'),
+    draw: () => html`<opis-routing></opis-routing>`,
+  },
+  {
+    pattern: '/administration/programs',
+    title: () => msg('Programs that submit'),
+    needs: 'inbound.keep',
+    load: () => import('../municipality/inbound-screen.ts'),
+    draw: () => html`<opis-inbound-clients></opis-inbound-clients>`,
+  },
+  {
     pattern: '/administration/deadlines',
     title: () => msg('Deadlines'),
     needs: 'terms',

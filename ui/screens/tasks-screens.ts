@@ -40,6 +40,13 @@ export const tasksScreens: readonly Screen[] = [
     draw: ({ query }) => html`<opis-drafts .list=${query.get('list') ?? 'mine'}></opis-drafts>`,
   },
   {
+    pattern: '/tasks/templates',
+    title: () => msg('Templates'),
+    needs: 'tasks',
+    load: () => import('../assignments/templates-screen.ts'),
+    draw: () => html`<opis-templates></opis-templates>`,
+  },
+  {
     pattern: '/tasks/drafts/:id',
     title: () => msg('Draft'),
     needs: 'tasks',

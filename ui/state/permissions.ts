@@ -23,6 +23,7 @@ export const permissions = {
   'cards.reopen': ['administrator', 'archivist', 'records-manager', 'head'],
   'kinds': ['administrator', 'records-manager', 'archivist', 'head'],
   'kinds.write': ['administrator', 'records-manager'],
+  'draft-templates.keep': ['administrator', 'records-manager', 'clerk'],
   'visas.watch': ['administrator', 'head', 'controller', 'records-manager'],
   'card.covers': ['administrator', 'archivist', 'operator', 'clerk', 'counter'],
   'papers.hand-over': ['administrator', 'archivist', 'operator', 'records-manager', 'head', 'clerk', 'counter', 'controller', 'reader'],
@@ -47,6 +48,8 @@ export const permissions = {
   'users.manage': ['administrator'],
   'stations.enrol': ['administrator', 'archivist'],
   'counter': ['administrator', 'clerk', 'counter', 'head'],
+  'routing.keep': ['administrator'],
+  'inbound.keep': ['administrator'],
   'hand-out.undo': ['head'],
   'services.keep': ['administrator', 'head'],
 } as const satisfies Record<string, readonly Role[]>

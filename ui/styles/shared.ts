@@ -202,24 +202,6 @@ export const shared = css`
   .row:has(> .field, > wa-input, > wa-select) {
     align-items: end;
   }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--o-2);
-  }
-  .choices a {
-    display: block;
-    padding: var(--o-2) var(--o-3);
-    border: 1px solid var(--o-line);
-    border-radius: var(--o-radius-small);
-    background: var(--o-surface);
-    font-size: var(--o-small);
-    text-decoration: none;
-  }
-  .choices a[aria-current] {
-    border-color: var(--o-accent);
-    background: var(--o-accent-quiet);
-  }
   input[type='file'] {
     max-inline-size: 100%;
     font: inherit;
@@ -240,6 +222,9 @@ export const shared = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
     gap: var(--o-4);
     align-items: start;
+  }
+  .fields.roomy {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
   }
   .fields > wa-button,
   .fields > .row,

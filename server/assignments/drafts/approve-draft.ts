@@ -30,7 +30,8 @@ export async function approveDraft(context: DraftsContext, id: string, sha512: s
       throw refusal('visas-missing', { count: open.length }, `Visas are missing or do not agree: ${open.map((one) => one.person).join(', ')}.`)
     }
     if (of.state !== 'for-approval' || of.approver === null) throw draftWentOn()
-    if (!names.includes(of.approver)) throw refusal('not-the-approver', { name: of.approver }, `${of.approver} approves this draft.`)
+    // An author who stands in for the approver does not approve what he wrote.
+    if (of.author === by.name ? of.approver !== by.name : !names.includes(of.approver)) throw refusal('not-the-approver', { name: of.approver }, `${of.approver} approves this draft.`)
     const approvedFor = of.approver === by.name ? null : of.approver
     await tx.update(draft).set({ state: 'approved', approvedAt: now, approvedBy: by.name, approvedFor, approvedVersion: last.version, approvedSha512: sha512 }).where(eq(draft.id, id))
     await tellPeople(tx, { kind: 'draft-approved', people: [of.author], about: id, card: card.id, facts: { number: card.number, by: by.name } }, { now, today: dayIn(context.timeZone, now) })

@@ -5,6 +5,7 @@ import { refusal } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
+import { personNames } from '#server/registry/cards/names-of.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import { seeCard } from '#server/registry/cards/visible-cards.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
@@ -14,6 +15,7 @@ import { assignment } from '../schema.ts'
 import type { Acting, DraftsContext } from './context.ts'
 import { fillPlaceholders, textSum, tidyText } from './draft-text.ts'
 import { noteDraft } from './lock-draft.ts'
+import { paperDay } from './paper-texts.ts'
 import { draft, draftTemplateRow, draftVersion } from './schema.ts'
 
 /**
@@ -52,6 +54,6 @@ async function firstText(tx: Tx, form: NewDraft, of: Card, author: string): Prom
   const [found] = await tx.select().from(draftTemplateRow).where(and(eq(draftTemplateRow.code, form.template), eq(draftTemplateRow.language, form.language), isNull(draftTemplateRow.retiredAt)))
   if (!found) throw refusal('no-such-draft-template', {}, 'There is no such template in this language.')
   const [to] = of.correspondent === null ? [] : await tx.select({ name: correspondent.name }).from(correspondent).where(eq(correspondent.id, of.correspondent))
-  const known = { 'correspondent': to?.name ?? '', 'subject': of.subject, 'card-number': of.number, 'card-date': of.registeredOn, author }
+  const known = { 'correspondent': to?.name ?? '', 'subject': of.subject, 'card-number': of.number, 'card-date': paperDay(of.registeredOn, form.language), 'author': (await personNames(tx, [author]))[author] ?? author }
   return { subject: form.subject ?? fillPlaceholders(found.subject, known).slice(0, 500), text: tidyText(form.text ?? fillPlaceholders(found.body, known)) }
 }

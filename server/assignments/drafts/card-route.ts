@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { CardRoute } from '#contract/drafts.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
+import { personNames } from '#server/registry/cards/names-of.ts'
 import { seeCard } from '#server/registry/cards/visible-cards.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
 import { standingOn, type StepDays } from '#server/registry/kinds/route-standing.ts'
@@ -22,7 +23,7 @@ export async function routeOfCard(context: DraftsContext, by: Acting, id: string
     const isClosed = unit !== null && !unit.open
     return { step: step.step, state, on, unit: step.unit ?? null, people: step.people ?? [], closedUnit: isClosed ? unit.unit : null, successor: isClosed ? unit.successor : null }
   })
-  return { kind: of.kind, version: of.kindVersion, steps }
+  return { kind: of.kind, version: of.kindVersion, steps, names: await personNames(db, steps.flatMap(({ people }) => people)) }
 }
 
 type Days = { [step in keyof StepDays]: Date | string | null }

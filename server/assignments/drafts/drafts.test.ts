@@ -130,6 +130,34 @@ describe('the whole way of a document', () => {
     expect(open.stages.at(-1)?.stage).toBe('under-examination')
   })
 
+  test.each([
+    ['an internal document', { register: 'memos', kind: 'memo', channel: 'internal' }, { kind: 'memo', register: 'memos' }, 'executes'],
+    ['an outgoing document that nobody asked for', { register: 'outgoing', kind: 'reply', channel: 'internal' }, { kind: 'reply', register: 'outgoing' }, 'reply-to'],
+  ] as const)('S0-06 %s goes from registration to resolution, execution, draft, visas, sending, filing and archive', async (title, form, result, relation) => {
+    await server.parts.database.pool.query("insert into register (id, code, title, unit, flow, template, reset, opened_on) values (gen_random_uuid(), 'memos', '{}', 'cityhall', 'internal', 'М-{seq}/{yyyy}', '{\"kind\":\"yearly\",\"on\":\"01-01\"}', '2020-01-01') on conflict do nothing")
+    for (const [code, flow] of [['memo', 'internal'], ['reply', 'outgoing']] as const) await as('keeper').get(kindList, 'POST', '/api/kinds', { json: kind(code, flow, { class: 'petitions', route }) })
+    const card = await as('ana').get(cardRegistered, 'POST', '/api/cards', { json: { ...form, subject: title } })
+    expect((await cardNow(card.id)).correspondent).toBeNull()
+    const made = await as('mayor').get(cardTasks, 'POST', `/api/cards/${card.id}/resolutions`, { json: { text: 'To carry out', tasks: [{ unit: 'housing', executor: 'ion', controller: 'keeper' }] } })
+    const task = made.resolutions[0]?.tasks[0]?.id ?? ''
+    const draft = await on(await begun(card.id, { ...result, template: undefined, subject: title, text: 'To the heads of units: № {number} of {date}', assignment: task }), 'ask', { version: 1 }, 'ana')
+    for (const who of visaGivers) await agreeing(draft, who)
+    await on(draft, 'approve', { sha512: sumOf(draft) }, 'mayor')
+    await on(draft, 'register', {}, 'ana')
+    const done = await issued(draft)
+    await on(done, 'send', { channel: 'internal' }, 'ana')
+    const view = await as('ion').get(taskView, 'GET', `/api/tasks/${task}`)
+    const told = await as('ion').get(taskView, 'POST', `/api/tasks/${task}/moves`, { json: { version: view.version, what: { move: 'report', report: 'sent round' } } })
+    await as('keeper').get(taskView, 'POST', `/api/tasks/${task}/moves`, { json: { version: told.version, what: { move: 'take-off-control', resultCard: done.result?.card } } })
+    const number = `09-${form.register}`
+    const filed = await as('ana').get(cardView, 'POST', `/api/cards/${card.id}/filing`, { json: { number } })
+    expect(filed).toMatchObject({ state: 'filed', relations: [{ relation, direction: 'to', card: done.result?.card }] })
+    expect(filed.events.map(({ event }) => event)).toEqual(expect.arrayContaining(['registered', 'resolution', 'handed-to', 'draft-approved', 'reply-sent', 'filed']))
+    expect(await routeNow(card.id)).toEqual(route.map(({ step }) => `${step} done`))
+    expect(await cardNow(done.result?.card ?? '')).toMatchObject({ state: 'filed', filedIn: filed.filedIn })
+    expect(await as('ana').get(recordView, 'GET', `/api/records/${done.result?.record ?? ''}`)).toMatchObject({ class: 'petitions', file: number })
+  })
+
   test('a document with an open task or an unsent draft is not filed', async () => {
     const card = await registered('Unfinished')
     const draft = await begun(card.id)

@@ -26,7 +26,9 @@ export async function giveVisa(context: DraftsContext, id: string, form: GiveVis
     const last = await lastVersion(tx, of)
     if (form.sha512 !== last.sha512) throw versionChanged()
     const visas = await tx.select().from(visa).where(and(eq(visa.draft, id), isNull(visa.voidedAt))).orderBy(asc(visa.position))
-    const mine = visas.filter((one) => names.includes(one.person) && (form.person === undefined || one.person === form.person))
+    // Who wrote the draft does not judge it for somebody else either.
+    const judges = of.author === by.name ? [by.name] : names
+    const mine = visas.filter((one) => judges.includes(one.person) && (form.person === undefined || one.person === form.person))
     // One's own comes before one that is given for somebody else.
     const own = mine.find((one) => isWaiting(one) && one.person === by.name) ?? mine.find(isWaiting)
     if (own === undefined) {

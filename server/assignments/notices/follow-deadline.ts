@@ -7,7 +7,8 @@ type Moved = { event: string; id: string; executor: string | null; controller: s
 
 /**
  * Open tasks that rest on the deadline of a document, that is, have had its day since it had it, follow that day when it
- * moves. Each event of the card moves a task once, however often this runs. People are told.
+ * moves; one that was extended since then to the very day that the document had does not. Each event of the card moves a
+ * task once, however often this runs. People are told.
  */
 export async function followDeadline(context: RegistryContext, card: string): Promise<void> {
   const now = context.clock.now()
@@ -24,6 +25,7 @@ export async function followDeadline(context: RegistryContext, card: string): Pr
           from card c
           where a.card = ${card} and c.id = a.card and a.state = 'open' and a.due_on = ${event.from} and a.made_at <= ${event.at}::timestamptz
             and not exists (select from assignment_event e where e.assignment = a.id and e.details->>'cardEvent' = ${event.id}::text)
+            and not exists (select from assignment_event e where e.assignment = a.id and e.event = 'extend' and e.at > ${event.at}::timestamptz)
           returning a.id, a.executor, a.controller, c.number
         ), noted as (
           insert into assignment_event (id, assignment, at, actor, event, details)

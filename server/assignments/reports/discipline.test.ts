@@ -191,7 +191,7 @@ async function fill(cards: readonly { on: string; annulled: boolean; second: boo
       values (${id}, 'incoming', 'letter', 1, 'cityhall', ${one.annulled ? 'annulled' : 'in-work'}, ${String(at)}, ${one.on}, ${`${one.on}T08:00:00Z`}, 'ana', 'x', 'post', '{cityhall}', 'x')`)
     for (const repeat of one.second ? [0, 1] : [0])
       await house.db.execute(sql`insert into entry (id, register, period, seq, repeat, number, number_key, card, source, entered_on, entered_at, entered_by)
-        select gen_random_uuid(), id, '2026', ${at + 1}, ${repeat}, 'x', 'x', ${id}::uuid, 'registered', ${one.on}, ${`${one.on}T0${8 + repeat}:00:00Z`}::timestamptz, 'ana' from register where code = 'incoming'`)
+        select gen_random_uuid(), id, '2026', ${at + 1}, ${repeat}, ${repeat === 0 ? String(at) : `${at}-1`}, 'x', ${id}::uuid, 'registered', ${one.on}, ${`${one.on}T0${8 + repeat}:00:00Z`}::timestamptz, 'ana' from register where code = 'incoming'`)
     for (const made of one.tasks)
       await house.db.execute(sql`insert into assignment (id, card, text, unit, executor, state, made_by, made_at, due_on, extended, executed_on)
         values (${newId()}, ${id}, 'x', ${made.unit}, ${made.executor}, ${made.state}, 'mayor', ${`${one.on}T09:00:00Z`}, ${made.dueOn}, ${made.extended}, ${['executed', 'closed'].includes(made.state) ? made.executedOn : null})`)

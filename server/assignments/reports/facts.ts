@@ -30,23 +30,21 @@ export const outcomeAt = (today: string): SQL => sql`(case
   when assignment.state <> 'open' then case when assignment.due_on is null or coalesce(assignment.executed_on, assignment.ended_on) <= assignment.due_on then 'on-time' else 'late' end
   when assignment.due_on < ${today} then 'overdue' else 'pending' end)`
 
-const table = ({ days, until }: LastDays): SQL => sql`(select * from unnest(${sql.param(days)}::text[], ${sql.param(until)}::text[]) as last (day, until_on))`
-const dayOf = (instant: SQL, timeZone: string): SQL => sql`to_char(${instant} at time zone ${timeZone}, 'YYYY-MM-DD')`
+/** The last day for what began on a day, as a date; null for a day outside the list. Positions in a list of numbers cost nothing, a join of days does. */
+const lastDay = ({ first, days }: LastDays, day: SQL): SQL => sql`(${day} + (${sql.param(days)}::int[])[${day} - ${first}::date + 1])`
 
-/** Joined to `assignment`: by when it had to be opened. It was given anew when it passed to another person. */
-export function openedUntil(facts: Facts): SQL {
+/** Whether the executor opened a task later than the rule says, or not yet. It was given anew when it passed to another person. */
+export function unseen(facts: Facts): SQL {
   const seen = sql`coalesce(assignment.seen_at, assignment.executed_at, assignment.ended_at, ${facts.now.toISOString()}::timestamptz)`
-  // Only what was not opened within a day can be late; the history is read for these alone.
-  const given = sql`case when ${seen} - assignment.made_at > interval '1 day' then coalesce((select max(e.at) from assignment_event e where e.assignment = assignment.id and e.event in ('transfer', 'name-executor')), assignment.made_at) else assignment.made_at end`
-  return sql`cross join lateral (select ${dayOf(given, facts.timeZone)} as given_on, ${dayOf(seen, facts.timeZone)} as seen_on) look left join ${table(facts.opened)} opened on opened.day = look.given_on`
+  const given = sql`coalesce((select max(e.at) from assignment_event e where e.assignment = assignment.id and e.event in ('transfer', 'name-executor')), assignment.made_at)`
+  const dayOf = (instant: SQL) => sql`(${instant} at time zone ${facts.timeZone})::date`
+  // Only what was not opened on its first day can be late, and what was late by the first day may have been given anew: the history is read for these alone.
+  return sql`(assignment.executor is not null and assignment.state <> 'cancelled' and ${dayOf(seen)} > ${dayOf(sql`assignment.made_at`)}
+    and case when coalesce(${dayOf(seen)} > ${lastDay(facts.opened, dayOf(sql`assignment.made_at`))}, true) then coalesce(${dayOf(seen)} > ${lastDay(facts.opened, dayOf(given))}, false) else false end)`
 }
 
-/** Whether the executor opened a task later than the rule says, or not yet, with `openedUntil` joined. */
-export const unseen = sql`(assignment.executor is not null and assignment.state <> 'cancelled' and coalesce(look.seen_on > opened.until_on, false))`
-
-/** Joined to `card`: by when it had to be registered. */
-export const registeredUntil = (facts: Facts): SQL => sql`left join ${table(facts.registered)} registered on registered.day = card.received_on`
-export const lateCard = sql`(card.received_on is not null and card.registered_on > coalesce(registered.until_on, card.received_on))`
+/** Whether a document was registered later than the rule allows; one that came long before the list begins was. */
+export const lateCard = (facts: Facts): SQL => sql`(card.received_on < card.registered_on and coalesce(card.registered_on::date > ${lastDay(facts.registered, sql`card.received_on::date`)}, true))`
 
 const hasRecord = sql`exists (select 1 from card_record r where r.card = card.id and r.replaced_by is null)`
 export const paperOnlyCard = sql`(not ${hasRecord})`

@@ -7,7 +7,7 @@ import { namePeople, nameUnits } from '../people.ts'
 import { cardsOf, type Reader } from '../reader.ts'
 import type { ReportsContext } from './context.ts'
 import { nobody, ofPerson } from './discipline.ts'
-import { cardsIn, electronicCard, lateCard, openedUntil, outcomeAt, paperOnlyCard, readFacts, registeredUntil, standing, unseen, type Facts } from './facts.ts'
+import { cardsIn, electronicCard, lateCard, outcomeAt, paperOnlyCard, readFacts, standing, unseen, type Facts } from './facts.ts'
 import { amongUnits, chosenUnits, scopeOf } from './scope.ts'
 import { spanOf, type MonthSpan } from './span.ts'
 import { flows } from './volume.ts'
@@ -21,20 +21,20 @@ const taskCells: Readonly<Record<string, (facts: Facts) => SQL>> = {
   received: () => sql`assignment.state <> 'cancelled'`,
   tasks: () => sql`assignment.state <> 'cancelled'`,
   extended: () => sql`assignment.state <> 'cancelled' and assignment.extended > 0`,
-  unseen: () => unseen,
+  unseen,
 }
 const hasTask = sql`exists (select 1 from assignment a where a.card = card.id)`
 /** Documents behind a number of a report. */
-const cardCells: Readonly<Record<string, SQL>> = {
-  ...Object.fromEntries(flows.map((flow) => [flow, sql`${standing} and card.flow = ${flow}`])),
-  'documents': standing,
-  'registered': sql`true`,
-  'annulled': sql`not ${standing}`,
-  'with-tasks': sql`${standing} and ${hasTask}`,
-  'without-tasks': sql`${standing} and not ${hasTask}`,
-  'registered-late': sql`${standing} and ${lateCard}`,
-  'paper-only': sql`${standing} and ${paperOnlyCard}`,
-  'electronic': sql`${standing} and ${electronicCard}`,
+const cardCells: Readonly<Record<string, (facts: Facts) => SQL>> = {
+  ...Object.fromEntries(flows.map((flow) => [flow, () => sql`${standing} and card.flow = ${flow}`])),
+  'documents': () => standing,
+  'registered': () => sql`true`,
+  'annulled': () => sql`not ${standing}`,
+  'with-tasks': () => sql`${standing} and ${hasTask}`,
+  'without-tasks': () => sql`${standing} and not ${hasTask}`,
+  'registered-late': (facts) => sql`${standing} and ${lateCard(facts)}`,
+  'paper-only': () => sql`${standing} and ${paperOnlyCard}`,
+  'electronic': () => sql`${standing} and ${electronicCard}`,
 }
 
 /**
@@ -48,6 +48,7 @@ export async function listItems(context: ReportsContext, reader: Reader, report:
   const span = spanOf(query, today)
   const units = chosenUnits(await scopeOf(db, reader), query.unit)
   const [key = '', id = ''] = query.after?.split('~') ?? []
+  if (key !== '' && !isInstant(key)) throw new OpisError('bad-request', 'No page ends there.')
   const wanted: Wanted = { facts: await readFacts(db, { now, today, timeZone }, span), span, units, person: query.person, after: key === '' ? null : { key, id } }
   const { rows } = await db.execute<Row>(sql`${statementOf(report, query.cell, wanted, reader)} limit ${query.limit + 1}`)
   const shown = rows.slice(0, query.limit)
@@ -64,13 +65,19 @@ export async function listItems(context: ReportsContext, reader: Reader, report:
   }
 }
 
+/** Whether there is such a day, and such a time of it. */
+function isInstant(key: string): boolean {
+  const at = new Date(key)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(key.slice(0, 10))
+}
+
 function statementOf(report: ReportName, cell: string, wanted: Wanted, reader: Reader): SQL {
   const taskCell = taskCells[cell]
   const cardCell = cardCells[cell]
   if (report === 'holders' && cell === 'documents') return heldCards(wanted, reader)
   // Of late documents and late tasks each report means one.
   if (taskCell !== undefined && (report === 'discipline' || report === 'observance')) return tasksWhere(taskCell(wanted.facts), wanted, reader)
-  if (cardCell !== undefined && report !== 'holders') return cardsWhere(cardCell, wanted, reader)
+  if (cardCell !== undefined && report !== 'holders') return cardsWhere(cardCell(wanted.facts), wanted, reader)
   throw new OpisError('bad-request', `The report has no list for ${cell}.`)
 }
 
@@ -79,14 +86,14 @@ const shownCard = (reader: Reader): SQL => sql`card.id as card, card.number, car
 function tasksWhere(condition: SQL, { facts, span, units, person, after }: Wanted, reader: Reader): SQL {
   const key = sql`(card.registered_on, assignment.id)`
   return sql`select assignment.id, card.registered_on as key, ${shownCard(reader)}, assignment.id as task, assignment.unit, assignment.executor as person, assignment.due_on, coalesce(assignment.executed_on, assignment.ended_on) as done_on, null as since
-    from card join assignment on assignment.card = card.id ${openedUntil(facts)}
+    from card join assignment on assignment.card = card.id
     where ${cardsIn(facts, span)} and ${standing} and ${condition} and ${amongUnits(sql`assignment.unit`, units)} and ${ofPerson(sql`assignment.executor`, person)}
       and ${after === null ? sql`true` : sql`${key} < (${after.key}, ${after.id}::uuid)`} order by card.registered_on desc, assignment.id desc`
 }
 
 function cardsWhere(condition: SQL, { facts, span, units, after }: Wanted, reader: Reader): SQL {
   return sql`select card.id, card.registered_on as key, ${shownCard(reader)}, null as task, card.unit, null as person, card.due_on, card.closed_on as done_on, null as since
-    from card ${registeredUntil(facts)} where ${cardsIn(facts, span)} and ${condition} and ${amongUnits(sql`card.unit`, units)}
+    from card where ${cardsIn(facts, span)} and ${condition} and ${amongUnits(sql`card.unit`, units)}
       and ${after === null ? sql`true` : sql`(card.registered_on, card.id) < (${after.key}, ${after.id}::uuid)`} order by card.registered_on desc, card.id desc`
 }
 

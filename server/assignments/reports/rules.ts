@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { reportRules, type ReportRules } from '#contract/reports.ts'
-import { addDays, formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
+import { addDays, formatCivilDate, parseCivilDate, toEpochDay } from '#kernel/civil-date.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import { readSetting } from '#server/identity/units/mode.ts'
 import { countTerm } from '#server/registry/terms/count-term.ts'
@@ -17,17 +17,16 @@ export async function readRules(db: Db | Tx): Promise<ReportRules> {
   return { calendar: rows[0]?.code ?? '', registrationDays: 1, acknowledgementDays: 1 }
 }
 
-/** For each day, the last day by which something was to be done: two lists of the same length. */
-export type LastDays = { days: string[]; until: string[] }
+/** How many days after each day something was to be done, from the day `first` on: a list that the database looks into by position. */
+export type LastDays = { first: string; days: number[] }
 
 /** @param span civil days, both included */
 export async function lastDays(db: Db | Tx, code: string, workingDays: number, span: { from: string; to: string }): Promise<LastDays> {
   const calendar = await readCalendar(db, code)
-  const days: string[] = []
-  const until: string[] = []
+  const days: number[] = []
   for (let day = parseCivilDate(span.from); day !== null && formatCivilDate(day) <= span.to; day = addDays(day, 1)) {
-    days.push(formatCivilDate(day))
-    until.push(countTerm(formatCivilDate(day), { value: workingDays, unit: 'working-day' }, calendar, 'none').on)
+    const last = parseCivilDate(countTerm(formatCivilDate(day), { value: workingDays, unit: 'working-day' }, calendar, 'none').on)
+    days.push(last === null ? 0 : toEpochDay(last) - toEpochDay(day))
   }
-  return { days, until }
+  return { first: span.from, days }
 }

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { cardsIn, electronicCard, lateCard, openedUntil, outcomeAt, paperOnlyCard, registeredUntil, standing, unseen, type Facts } from './facts.ts'
+import { cardsIn, electronicCard, lateCard, outcomeAt, paperOnlyCard, standing, unseen, type Facts } from './facts.ts'
 import type { MonthSpan } from './span.ts'
 
 /** Tables of sums, each with the columns that its statement gives. */
@@ -11,8 +11,8 @@ export const countLive: Readonly<Record<SumKind, (facts: Facts, span: MonthSpan)
 
 function taskSums(facts: Facts, span: MonthSpan): SQL {
   return sql`select left(card.registered_on, 7) as month, assignment.unit, coalesce(assignment.executor, '') as executor, ${outcomeAt(facts.today)} as outcome,
-      assignment.extended > 0 as extended, ${unseen} as unseen, count(*)::int as tasks
-    from card join assignment on assignment.card = card.id ${openedUntil(facts)}
+      assignment.extended > 0 as extended, ${unseen(facts)} as unseen, count(*)::int as tasks
+    from card join assignment on assignment.card = card.id
     where ${cardsIn(facts, span)} and ${standing} group by 1, 2, 3, 4, 5, 6`
 }
 
@@ -22,14 +22,15 @@ function cardSums(facts: Facts, span: MonthSpan): SQL {
       count(*) filter (where stands and late)::int as late, count(*) filter (where stands and paper_only)::int as paper_only, count(*) filter (where stands and electronic)::int as electronic
     from (
       select left(card.registered_on, 7) as month, card.unit, card.flow, ${standing} as stands, (select count(*) from assignment a where a.card = card.id) as tasks,
-        ${lateCard} as late, ${paperOnlyCard} as paper_only, ${electronicCard} as electronic
-      from card ${registeredUntil(facts)} where ${cardsIn(facts, span)}
+        ${lateCard(facts)} as late, ${paperOnlyCard} as paper_only, ${electronicCard} as electronic
+      from card where ${cardsIn(facts, span)}
     ) judged group by 1, 2, 3`
 }
 
 function entrySums(facts: Facts, span: MonthSpan): SQL {
-  const earlier = sql`exists (select 1 from entry f where f.card = e.card and (f.entered_at, f.id) < (e.entered_at, e.id))`
-  return sql`select left(e.entered_on, 7) as month, count(*)::int as entries, count(*) filter (where e.card is not null and ${earlier})::int as second, count(*) filter (where e.card is null)::int as without_card
+  // Not by the order of instants, since a clock that was put back gives a second number an earlier one.
+  const again = sql`exists (select 1 from card c where c.id = e.card and (c.number, c.registered_at) is distinct from (e.number, e.entered_at))`
+  return sql`select left(e.entered_on, 7) as month, count(*)::int as entries, count(*) filter (where e.card is not null and ${again})::int as second, count(*) filter (where e.card is null)::int as without_card
     from entry e where e.test = ${facts.test} and e.entered_on between ${span.firstDay} and ${span.lastDay} group by 1`
 }
 
@@ -37,16 +38,15 @@ function entrySums(facts: Facts, span: MonthSpan): SQL {
 const answered = sql`('replied', 'refused', 'forwarded', 'ready', 'handed-out', 'closed')`
 
 function stageSums(facts: Facts, span: MonthSpan): SQL {
+  const within = sql`on_day between ${span.firstDay} and ${span.lastDay}`
   return sql`select month, unit, stage, days, count(*)::int as cards from (
-      select left(s.on_day, 7) as month, coalesce(p.unit, card.unit) as unit, k.stage, greatest(s.on_day::date - k.since::date, 0) as days
-      from card_stage s join card on card.id = s.card
-      cross join lateral (select p.unit, p.stage, p.on_day from card_stage p where p.card = s.card and (p.at, p.place) < (s.at, s.place) order by p.at desc, p.place desc limit 1) p
-      cross join lateral (
-        select p.stage, p.on_day as since
-        union all
-        select 'whole', card.registered_on where s.stage in ${answered} and not exists (select 1 from card_stage q where q.card = s.card and q.stage in ${answered} and (q.at, q.place) < (s.at, s.place))
-      ) k
-      where card.test = ${facts.test} and ${standing} and s.on_day between ${span.firstDay} and ${span.lastDay}
+      select left(s.on_day, 7) as month, coalesce(s.unit, card.unit) as unit, k.stage, greatest(s.on_day::date - k.since::date, 0) as days
+      from (
+        select card, stage, on_day, lag(stage) over history as before, lag(on_day) over history as since, lag(unit) over history as unit, count(*) filter (where stage in ${answered}) over history as answers
+        from card_stage where card in (select card from card_stage where ${within}) window history as (partition by card order by place)
+      ) s join card on card.id = s.card
+      cross join lateral (select s.before as stage, s.since union all select 'whole', card.registered_on where s.stage in ${answered} and s.answers = 1) k
+      where card.test = ${facts.test} and ${standing} and s.before is not null and s.${within}
     ) ended group by 1, 2, 3, 4`
 }
 

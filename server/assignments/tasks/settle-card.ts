@@ -5,11 +5,11 @@ import { card } from '#server/registry/schema.ts'
 
 /**
  * Brings the state of a card in line with its tasks: in work while one is open, executed when all have ended and one of
- * them was done. The caller holds the lock of the card, so that of two last tasks one sees the other ended.
+ * them was done; a paper that came from another unit executes no document. The caller holds the lock of the card, so that of two last tasks one sees the other ended.
  */
 export async function settleCard(tx: Tx, id: string, by: { actor: string; now: Date; today: string }): Promise<void> {
   const { rows } = await tx.execute<{ open: number; done: number }>(
-    sql`select count(*) filter (where state in ('open', 'executed'))::int as open, count(*) filter (where state in ('off-control', 'closed'))::int as done from assignment where card = ${id}`,
+    sql`select count(*) filter (where state in ('open', 'executed'))::int as open, count(*) filter (where state in ('off-control', 'closed') and not exists (select 1 from card_paper_request q where q.assignment = assignment.id))::int as done from assignment where card = ${id}`,
   )
   const { open = 0, done = 0 } = rows[0] ?? {}
   if (open > 0) {

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import { language } from '#contract/common.ts'
 import { importEncodings, importReport, periodName, registerCheck, registerList, type RegisterCheck } from '#contract/register-views.ts'
+import { OpisError } from '#kernel/errors.ts'
 import { connect } from '../client.ts'
 import { needed, parseWords, printResult, wholeNumber, type Command } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
@@ -66,7 +67,10 @@ export const registerImport: Command = {
     const file = needed(positionals[1], 'The CSV file')
     const encoding = chosen(z.enum(importEncodings), values.encoding ?? 'utf-8', `--encoding takes one of: ${importEncodings.join(', ')}.`)
     const path = `${at(positionals[0])}/import?encoding=${encoding}&commit=${values.commit === true}`
-    const report = importReport.parse(await (await connect()).send(path, await readFile(file)))
+    const bytes = await readFile(file).catch(() => {
+      throw new OpisError('not-found', `There is no file ${file} that can be read.`)
+    })
+    const report = importReport.parse(await (await connect()).send(path, bytes))
     printResult(report, asJson, ({ committed, good, already, rejected, faults }) => [...faults.map(({ line, fault, text }) => `${basename(file)}:${line}: ${fault}  ${text}`), `${committed ? 'taken over' : 'would be taken over'}: ${good}; there already: ${already}; refused: ${rejected}`].join('\n'))
     return report.rejected > 0 ? 3 : 0
   },

@@ -21,6 +21,7 @@ function toOpisError(error: unknown): OpisError {
   if (error instanceof HTTPException && error.status < 500) return new OpisError('bad-request', 'The request is not understood.')
   if (isNoDatabase(error)) return new OpisError('unreachable', 'The database cannot be reached at the moment. Nothing is lost; try again soon.', { cause: error })
   if (isUnstorable(error)) return new OpisError('bad-request', 'A text in the request has the character NUL, which cannot be stored. Leave it out.', { cause: error })
+  if (isOutOfRange(error)) return new OpisError('bad-request', 'A number in the request is larger than can be stored.', { cause: error })
   return new OpisError('internal', 'Something went wrong on our side. The log has the details under this request id.', { cause: error })
 }
 
@@ -33,6 +34,11 @@ function innermost(error: unknown): { inner: unknown; code: string } {
 /** SQLSTATE of NUL in a text and in JSON: the one character of Unicode that PostgreSQL cannot store. */
 function isUnstorable(error: unknown): boolean {
   return ['22021', '22P05'].includes(innermost(error).code)
+}
+
+/** SQLSTATE of a number that no column of ours holds: forms allow any whole number where only the one in the database fits. */
+function isOutOfRange(error: unknown): boolean {
+  return innermost(error).code === '22003'
 }
 
 /** Class 08 and 57P of SQLSTATE, and the socket errors below it. */

@@ -5,16 +5,26 @@ export type LetterFile = { name: string; bytes: Buffer }
 /** A letter as far as it could be read. `broken`: it is damaged, or more than the limits allow; `tooManyFiles`: the rest of them was left out. */
 export type Letter = { subject: string; from: string; address: string | null; messageId: string; text: string; files: LetterFile[]; broken: boolean; tooManyFiles: boolean }
 
-/** Files of one letter that are taken out of it, characters of text that are kept, characters of one header. */
-export const letterLimits = { files: 100, textChars: 200_000, headerChars: 2000, parseMs: 60_000 } as const
+/** Parts that a letter may have, files that are taken out of it, characters of text that are kept, characters of one header. */
+export const letterLimits = { parts: 1500, files: 100, textChars: 200_000, headerChars: 2000, parseMs: 30_000 } as const
 
 /**
  * Takes a message of RFC 5322 apart. Never throws for what a stranger sent: what cannot be read is left out and said.
  * HTML is turned into text and never shown; nothing it names is fetched. The whole message lies in memory: limit its size.
  */
 export async function readLetter(raw: Uint8Array): Promise<Letter> {
+  const letter = await parse(raw)
+  if (!letter.broken || letter.subject !== '' || raw.byteLength < headBytes) return letter
+  // Headers without an end: the first of them still say who writes about what.
+  const { subject, from, address, messageId } = await parse(Buffer.concat([raw.subarray(0, headBytes), Buffer.from('\r\n\r\n')]))
+  return { ...letter, subject, from, address, messageId }
+}
+
+const headBytes = 64 * 1024
+
+async function parse(raw: Uint8Array): Promise<Letter> {
   const letter: Letter = { subject: '', from: '', address: null, messageId: '', text: '', files: [], broken: false, tooManyFiles: false }
-  const parser = new MailParser({ skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: 2_000_000 })
+  const parser = new MailParser({ skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: 2_000_000, maxChildNodes: letterLimits.parts })
   const work = new Promise<void>((resolve) => {
     const end = (broken: boolean) => {
       letter.broken ||= broken

@@ -1,32 +1,13 @@
+import { publicLook } from '#platform/http/public-look.ts'
+
 /** The one style sheet of the public pages: a phone first, light and dark, paper. */
-export const style = `:root {
-  color-scheme: light dark;
-  --ground: light-dark(#f5f6f4, #12161a);
-  --surface: light-dark(#ffffff, #1a2026);
-  --line: light-dark(#dcdfda, #2d363f);
-  --line-strong: light-dark(#6f7873, #7d8a96);
-  --text: light-dark(#1b2227, #e6eaed);
-  --quiet: light-dark(#545e64, #a4afb8);
-  --accent: light-dark(#1b4f74, #8fc1e6);
-  --on-accent: light-dark(#ffffff, #0c2233);
-  --care: light-dark(#8a5300, #f0c070);
-  --care-quiet: light-dark(#fdf1dc, #37280f);
-  --bad: light-dark(#a3261d, #ff9d92);
-  --bad-quiet: light-dark(#fbe7e4, #3a1815);
-}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 1.0625rem/1.5 ui-sans-serif, system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans Georgian', 'DejaVu Sans', sans-serif; overflow-wrap: anywhere; }
-header, main, footer { max-width: 42rem; margin: 0 auto; padding: 1rem; }
+export const style = `${publicLook}header, main, footer { max-width: 42rem; margin: 0 auto; padding: 1rem; }
 header { padding-bottom: 0; }
 .house { margin: 0 0 .5rem; font-weight: 600; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin: 0; padding: 0; list-style: none; font-size: .9375rem; }
 nav a, nav button { display: inline-block; min-height: 2.75rem; padding: .6rem .25rem; }
 nav button { border: 0; background: none; color: var(--accent); font: inherit; text-decoration: underline; cursor: pointer; }
 nav [aria-current] { color: var(--text); font-weight: 600; text-decoration: none; }
-a { color: var(--accent); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
-h1 { margin: .5rem 0; font-size: 1.5rem; line-height: 1.25; }
-h2 { margin: 1.5rem 0 .5rem; font-size: 1.125rem; }
 .card { margin: 1rem 0; padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: .625rem; }
 .card h2:first-child { margin-top: 0; }
 label { display: block; margin-top: 1rem; font-weight: 600; }
@@ -38,7 +19,6 @@ input { display: block; width: 100%; min-height: 3rem; padding: .5rem .75rem; bo
 .note h2 { margin: 0 0 .25rem; color: var(--bad); }
 .note p { margin: 0; }
 .test { margin: 0 0 1rem; padding: .5rem .75rem; border-radius: .25rem; background: var(--care-quiet); color: var(--care); font-weight: 600; }
-dl { margin: 0; }
 dt { color: var(--quiet); font-size: .9375rem; }
 dd { margin: 0 0 .75rem; }
 .now dd { font-size: 1.25rem; font-weight: 600; line-height: 1.3; }
@@ -48,7 +28,6 @@ ol.stages li::before { content: ''; position: absolute; left: -.5rem; top: .45re
 ol.stages li:last-child { padding-bottom: 0; font-weight: 600; }
 ol.stages li:last-child::before { background: var(--accent); border-color: var(--accent); }
 ol.stages time { display: block; color: var(--quiet); font-size: .9375rem; font-weight: 400; }
-.quiet { color: var(--quiet); font-size: .9375rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .5rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
 th:first-child { text-align: left; }

@@ -41,6 +41,7 @@ export async function assignCoverToCard(context: RecordsContext, id: string, cod
     if (!other) {
       await tx.update(card).set({ cover: parsed.id }).where(eq(card.id, id))
       await noteCard(tx, id, { event: 'cover-assigned', details: { cover: parsed.id } }, { actor, now })
+      await appendAudit(tx, { actor, action: 'registry.change-card', object: `card:${id}`, details: { changes: { cover: { from: of.cover, to: parsed.id } } } }, now)
     }
     const [scanned] = await tx.select().from(record).where(eq(record.cover, parsed.id))
     if (scanned) await join(context, tx, of, scanned)

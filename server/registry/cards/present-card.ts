@@ -28,7 +28,7 @@ export async function presentCard(context: RegistryContext, principal: Principal
   const units = [found.unit, found.paperUnit, ...found.units, ...[...holders, ...paperHolders, ...stages].map(({ unit }) => unit)].flatMap((code) => code ?? [])
   const people = [found.registeredBy, found.paperHolder, ...found.people, ...[...holders, ...paperHolders].map(({ person }) => person), ...events.map(({ actor }) => actor.replace(/^user:/, '')), ...entries.map(({ enteredBy }) => enteredBy)].flatMap((name) => name ?? [])
   const [unitsNamed, kinds, peopleNamed] = await Promise.all([unitNames(db, units), kindNames(db, [found.kind]), personNames(db, people)])
-  const { theirNumberKey: _key, registeredAt, checkValue, correspondent: _correspondent, ...plain } = found
+  const { theirNumberKey: _key, dueBy: _by, dueUncertain: _uncertain, papersAskedOn: _asked, papersUntil: _until, forwardedOn: _forwarded, registeredAt, checkValue, correspondent: _correspondent, ...plain } = found
   return {
     ...plain,
     ...{ registeredAt: registeredAt.toISOString(), correspondent: correspondentOf, checkValue: mayChangeCards(principal) ? checkValue : null, mayChange: may, daysLeft: daysLeft(found, dayIn(context.timeZone, now)) },
@@ -64,7 +64,7 @@ async function relationsOf(db: Db, filter: CardFilter, id: string): Promise<Card
 }
 
 async function stagesOf(db: Db, id: string): Promise<CardView['stages']> {
-  const rows = await db.select().from(cardStage).where(eq(cardStage.card, id)).orderBy(asc(cardStage.at), sql`card_stage.place`)
+  const rows = await db.select().from(cardStage).where(eq(cardStage.card, id)).orderBy(asc(cardStage.place))
   return rows.map(({ stage, onDay, unit, untilOn, reason, number }) => ({ stage, onDay, unit, untilOn, reason, number }))
 }
 

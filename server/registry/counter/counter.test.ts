@@ -8,10 +8,14 @@ import sharp from 'sharp'
 import { eq, sql } from 'drizzle-orm'
 import { correspondentMade } from '#contract/correspondents.ts'
 import { caseList, counterCase, counterRegistered, handOutView, heldPapers, uploadView, type CounterRegistered } from '#contract/counter.ts'
-import { serviceDetail } from '#contract/services.ts'
+import { taskPage, taskView } from '#contract/assignments.ts'
+import { cardRegistered } from '#contract/cards.ts'
+import { blockView } from '#contract/register-views.ts'
+import { serviceDetail, serviceList } from '#contract/services.ts'
 import { languages } from '#kernel/language.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
-import { card, cardStage } from '#server/registry/schema.ts'
+import { unit } from '#server/identity/units/schema.ts'
+import { card, cardStage, register } from '#server/registry/schema.ts'
 import { upload } from '#server/registry/uploads/schema.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
 import { runServer, sha512Of, type RunningServer } from '#test/support/run-server.ts'
@@ -36,6 +40,7 @@ beforeAll(async () => {
     ['vera', ['counter'], ['centre']],
     ['ion', ['counter'], ['buiucani']],
     ['petru', ['clerk'], ['housing']],
+    ['fedir', ['clerk'], ['finance']],
     ['mayor', ['head'], ['cityhall']],
   ] as const) people.set(name, await addUser(server.url, server.admin, { name, roles: [...roles], units: [...units] }))
   await server.admin.get(serviceDetail, 'POST', '/api/services', { json: service })
@@ -145,6 +150,60 @@ test('S2-05 a paper that another unit attached is shown as there, is not asked f
   await server.parts.database.db.update(card).set({ restricted: true, people: ['petru'] }).where(eq(card.id, first.id))
   expect((await ask('ana', neighbour)).papers).toEqual([])
 }, 60_000)
+
+test('S2-05 the counter asks another unit for a paper: a task of that unit, whose state the case shows', async () => {
+  await server.parts.database.db.update(unit).set({ head: 'fedir' }).where(eq(unit.code, 'finance'))
+  const made = await take('ana', { taken: ['application'], awaitUntil: inDays(5) })
+  const ask = (json: object, name = 'ana') => user(name).bySession.get(counterCase, 'POST', `/api/counter/cases/${made.id}/requests`, { json })
+  const now = () => user('vera').bySession.get(counterCase, 'GET', `/api/counter/cases/${made.id}`)
+  const asked = await ask({ paper: 'identity', unit: 'finance', note: 'you have it with the tax file', dueOn: inDays(3) })
+  expect(asked.requests).toMatchObject([{ paper: 'identity', unit: 'finance', unitName: { en: 'Finance' }, state: 'open', dueOn: inDays(3) }])
+  const refused = (json: object, name = 'ana') => user(name).bySession.problem('POST', `/api/counter/cases/${made.id}/requests`, { json })
+  expect(await refused({ paper: 'identity', unit: 'cityhall' })).toMatchObject({ reason: 'paper-asked-already', facts: { unit: 'finance' } })
+  expect(await refused({ paper: 'nothing', unit: 'finance' })).toMatchObject({ type: 'bad-request' })
+  expect(await refused({ paper: 'plan', unit: 'none' })).toMatchObject({ reason: 'no-such-unit' })
+  expect(await refused({ paper: 'plan', unit: 'finance' }, 'ion')).toMatchObject({ type: 'not-found' })
+  const task = asked.requests[0]?.task ?? ''
+  const { tasks } = await user('fedir').bySession.get(taskPage, 'GET', '/api/tasks')
+  expect(tasks.map(({ id }) => id)).toEqual([task])
+  const seen = await user('fedir').bySession.get(taskView, 'GET', `/api/tasks/${task}`)
+  expect(seen).toMatchObject({ text: 'Copy of the identity card: you have it with the tax file', madeBy: { name: 'ana' }, unit: 'finance' })
+  await attach('fedir', made.id, { paper: 'identity' })
+  const moved = await user('fedir').bySession.get(taskView, 'POST', `/api/tasks/${task}/moves`, { json: { version: seen.version, what: { move: 'report', report: 'laid to the case' } } })
+  expect((await now()).requests).toMatchObject([{ state: 'done' }])
+  await user('ana').bySession.get(taskView, 'POST', `/api/tasks/${task}/moves`, { json: { version: moved.version, what: { move: 'close' } } })
+  // The paper came; the case itself is not executed by that.
+  expect((await server.parts.database.db.select().from(card).where(eq(card.id, made.id)))[0]).toMatchObject({ state: 'in-work', closedOn: null })
+  expect((await user('ana').bySession.get(heldPapers, 'GET', `/api/counter/held-papers?service=kiosk&correspondent=${applicant}`)).papers).toMatchObject([{ paper: 'identity' }])
+  expect((await ask({ paper: 'plan', unit: 'finance' })).requests).toHaveLength(2)
+}, 60_000)
+
+test('required fields of service, register and kind are asked for by name wherever a document is registered', async () => {
+  const field = (code: string, en: string, more: object = {}) => ({ code, name: { en }, type: 'text', required: true, ...more })
+  await server.admin.send('POST', '/api/kinds', { json: { code: 'permit', name: { en: 'Permit' }, flow: 'incoming', validFrom: today, fields: [field('zone', 'Zone', { type: 'choice', choices: ['A', 'B'] })] } })
+  await server.parts.database.db.update(register).set({ fields: [field('owner', 'Owner') as never] }).where(eq(register.code, 'pretura-incoming'))
+  await server.admin.get(serviceDetail, 'POST', '/api/services', { json: { ...service, code: 'terrace', kind: 'permit', unit: 'buiucani', register: 'pretura-incoming', papers: [], fields: [field('seats', 'Seats', { type: 'number' })] } })
+  const missing = async (path: string, json: object, by = 'ion') => {
+    const { reason, facts } = await user(by).bySession.problem('POST', path, { json })
+    return [reason, facts?.['field']]
+  }
+  const letter = { register: 'pretura-incoming', kind: 'permit', subject: 'x' }
+  expect(await missing('/api/cards', letter)).toEqual(['field-missing', 'Owner'])
+  expect(await missing('/api/cards', { ...letter, fields: { owner: 'Ion' } })).toEqual(['field-missing', 'Zone'])
+  expect(await user('ion').bySession.problem('POST', '/api/cards', { json: { ...letter, fields: { owner: 'Ion', zone: 'C' } } })).toMatchObject({ type: 'bad-request' })
+  const { id } = await user('ion').bySession.get(cardRegistered, 'POST', '/api/cards', { json: { ...letter, fields: { owner: 'Ion', zone: 'A' } } })
+  expect((await server.parts.database.db.select().from(card).where(eq(card.id, id)))[0]?.fields).toEqual({ owner: 'Ion', zone: 'A' })
+  const { services } = await user('ion').bySession.get(serviceList, 'GET', '/api/services?q=kiosk')
+  expect(services.find(({ code }) => code === 'terrace')).toMatchObject({ fields: [{ code: 'seats' }], moreFields: [{ code: 'owner' }, { code: 'zone' }] })
+  const handed = { service: 'terrace', correspondent: applicant }
+  expect(await missing('/api/counter/cases', { ...handed, fields: { seats: '12', owner: 'Ion' } })).toEqual(['field-missing', 'Zone'])
+  expect(await missing('/api/counter/cases', { ...handed, fields: { owner: 'Ion', zone: 'A' } })).toEqual(['field-missing', 'Seats'])
+  expect((await user('ion').bySession.get(counterRegistered, 'POST', '/api/counter/cases', { json: { ...handed, fields: { seats: '12', owner: 'Ion', zone: 'A' } } })).number).toMatch(/^B-/)
+  const block = await user('ion').bySession.get(blockView, 'POST', '/api/registers/pretura-incoming/blocks', { json: { place: 'buiucani', count: 3 } })
+  const entered = { seq: block.firstSeq, on: today, card: { kind: 'permit', subject: 'x' } }
+  expect(await missing(`/api/registers/pretura-incoming/blocks/${block.id}/cards`, entered)).toEqual(['field-missing', 'Owner'])
+  await user('ion').bySession.get(cardRegistered, 'POST', `/api/registers/pretura-incoming/blocks/${block.id}/cards`, { json: { ...entered, card: { ...entered.card, fields: { owner: 'x', zone: 'B' } } } })
+})
 
 test('S2-04 the result is handed out at another counter, once, with the document shown and a slip that is signed and linked', async () => {
   const made = await take('ana')

@@ -73,7 +73,7 @@ export function presentHandOut({ out, card: of }: { out: HandOut; card: Card }):
 /** The last stage under the lock of the card, so that two counters cannot both hand it out. */
 async function lockStage(tx: Tx, id: string): Promise<string> {
   await tx.select({ id: card.id }).from(card).where(eq(card.id, id)).for('update')
-  const [last] = await tx.select().from(cardStage).where(eq(cardStage.card, id)).orderBy(desc(cardStage.at), desc(cardStage.id)).limit(1)
+  const [last] = await tx.select().from(cardStage).where(eq(cardStage.card, id)).orderBy(desc(cardStage.place)).limit(1)
   return last?.stage ?? 'registered'
 }
 

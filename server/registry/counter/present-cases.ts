@@ -14,8 +14,11 @@ export function papersOfCase(version: Pick<typeof service.$inferSelect, 'papers'
   })
 }
 
+/** A case without what other units are asked for, which the tasks know. */
+export type PlainCase = Omit<CounterCase, 'requests'>
+
 /** Cases as the counter sees them, in the order of the cards. */
-export async function presentCases(db: Db, cards: readonly Card[]): Promise<CounterCase[]> {
+export async function presentCases(db: Db, cards: readonly Card[]): Promise<PlainCase[]> {
   if (cards.length === 0) return []
   const ids = cards.map(({ id }) => id)
   const versions = await db.select().from(service).where(or(...cards.map((one) => and(eq(service.code, one.service ?? ''), eq(service.version, one.serviceVersion ?? 0)))))
@@ -23,7 +26,7 @@ export async function presentCases(db: Db, cards: readonly Card[]): Promise<Coun
   const people = new Map((await db.select().from(correspondent).where(inArray(correspondent.id, cards.flatMap((one) => one.correspondent ?? [])))).map((one) => [one.id, one.name]))
   const papers = Map.groupBy(await db.select().from(cardPaper).where(inArray(cardPaper.card, ids)), ({ card }) => card)
   const outs = new Map((await db.select().from(handOut).where(and(inArray(handOut.card, ids), isNull(handOut.undoneAt)))).map((one) => [one.card, one]))
-  const { rows } = await db.execute<{ card: string; stage: string; on: string }>(sql`select distinct on (card) card, stage, on_day as "on" from card_stage where card = any(${sql.param(ids)}::uuid[]) order by card, at desc, id desc`)
+  const { rows } = await db.execute<{ card: string; stage: string; on: string }>(sql`select distinct on (card) card, stage, on_day as "on" from card_stage where card = any(${sql.param(ids)}::uuid[]) order by card, place desc`)
   const stages = new Map(rows.map((row) => [row.card, row]))
   return cards.map((one) => {
     const version = versions.find(({ code, version: number }) => code === one.service && number === one.serviceVersion)

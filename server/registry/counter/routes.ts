@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseList, caseQuery, counterCase, counterRegistered, counterRegistration, handOutView, heldPapers as held, heldQuery, newHandOut, offerReply as offerForm, replyList, takePapers as takeForm, undoHandOut as undoForm } from '#contract/counter.ts'
+import { askUnit as askForm, caseList, caseQuery, counterCase, counterRegistered, counterRegistration, handOutView, heldPapers as held, heldQuery, newHandOut, offerReply as offerForm, replyList, takePapers as takeForm, undoHandOut as undoForm } from '#contract/counter.ts'
 import { id, language } from '#contract/common.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import type { Api } from '#platform/http/api.ts'
@@ -9,7 +9,9 @@ import { registrars } from '../cards/may-change.ts'
 import { registrarOf } from '../cards/may-enter.ts'
 import { requestKey } from '../cards/register-once.ts'
 import { cardFilter, seeCard } from '../cards/visible-cards.ts'
+import type { Card } from '../schema.ts'
 import { inForceOn, noSuchService, versionsOf } from '../services/read-service.ts'
+import { askUnit, withRequests, type AskContext } from './ask-unit.ts'
 import { giveOut, markReady, presentHandOut, readHandOut, undoHandOut } from './hand-out.ts'
 import { heldPapers, presentHeld } from './held-papers.ts'
 import { listCases, presentCase } from './list-cases.ts'
@@ -28,8 +30,13 @@ const shown = ({ bytes }: PaperDone, name: string): Response =>
   new Response(new Uint8Array(bytes), { headers: { 'content-type': pdf, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${name.replaceAll('/', '-')}.pdf`)}` } })
 
 /** The one window: take in, papers, receipt, hand out. */
-export function counterRoutes(api: Api, context: CounterContext): void {
+export function counterRoutes(api: Api, context: CounterContext & AskContext): void {
   const { db } = context
+  const show = async (of: Card) => {
+    const [shown] = await withRequests(context, [await presentCase(db, of)])
+    if (shown === undefined) throw new Error('one case was shown')
+    return shown
+  }
   api.route({ method: 'get', path: '/counter/held-papers', summary: 'Papers of a service that the house has of an applicant already', access: registrars, query: heldQuery, answer: held, problems: ['not-found'] }, async ({ principal, query }) => {
     const served = inForceOn(await versionsOf(db, query.service), dayIn(context.timeZone, context.clock.now()))
     if (served === null) throw noSuchService(query.service)
@@ -38,8 +45,11 @@ export function counterRoutes(api: Api, context: CounterContext): void {
   api.route({ method: 'post', path: '/counter/cases', summary: 'Register what is handed in for a service; a header Idempotency-Key makes a repeated request give the same number', access: registrars, body: counterRegistration, answer: counterRegistered, status: 201, problems: ['not-found', 'not-in-this-state', 'already-exists'] }, ({ c, principal, body }) =>
     registerAtCounter(context, body, { ...registrarOf(principal), filter: cardFilter(principal) }, requestKey(c.req.header('idempotency-key'))),
   )
-  api.route({ method: 'get', path: '/counter/cases', summary: 'Cases that are ready, that await papers, or of a number', access: 'any-user', query: caseQuery, answer: caseList }, ({ principal, query }) => listCases(db, principal, query))
-  api.route({ method: 'get', path: '/counter/cases/{id}', summary: 'A case as the counter sees it', access: 'any-user', params: one, answer: counterCase, problems: ['not-found'] }, async ({ principal, params }) => presentCase(db, await seeCase(db, principal, params.id)))
+  api.route({ method: 'get', path: '/counter/cases', summary: 'Cases that are ready, that await papers, or of a number', access: 'any-user', query: caseQuery, answer: caseList }, async ({ principal, query }) => {
+    const { cases, next } = await listCases(db, principal, query)
+    return { cases: await withRequests(context, cases), next }
+  })
+  api.route({ method: 'get', path: '/counter/cases/{id}', summary: 'A case as the counter sees it', access: 'any-user', params: one, answer: counterCase, problems: ['not-found'] }, async ({ principal, params }) => show(await seeCase(db, principal, params.id)))
   api.route({ method: 'get', path: '/counter/cases/{id}/receipt.pdf', summary: 'The receipt of a case as PDF/A', access: registrars, params: one, query: spoken, binaryAnswer: pdf, problems: ['not-found'] }, async ({ principal, params, query }) => {
     const of = await seeCase(db, principal, params.id)
     const receipt = await printReceipt(context, of, query.language)
@@ -49,12 +59,17 @@ export function counterRoutes(api: Api, context: CounterContext): void {
   api.route({ method: 'post', path: '/counter/cases/{id}/papers', summary: 'Take papers that came later', access: registrars, params: one, body: takeForm, answer: counterCase, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const of = await seeCase(db, principal, params.id)
     await takePapers(context, of, body, registrarOf(principal))
-    return presentCase(db, of)
+    return show(of)
+  })
+  api.route({ method: 'post', path: '/counter/cases/{id}/requests', summary: 'Ask another unit for a paper of a case; it becomes a task of that unit', access: registrars, params: one, body: askForm, answer: counterCase, status: 201, problems: ['not-found', 'not-in-this-state', 'already-exists'] }, async ({ principal, params, body }) => {
+    const of = await seeCase(db, principal, params.id)
+    await askUnit(context, of, body, registrarOf(principal))
+    return show(of)
   })
   api.route({ method: 'post', path: '/counter/cases/{id}/ready', summary: 'Say that the result lies ready at the counter', access: 'any-user', params: one, answer: counterCase, problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params }) => {
     const of = await seeCase(db, principal, params.id)
     await markReady(context, of, registrarOf(principal))
-    return presentCase(db, of)
+    return show(of)
   })
   api.route({ method: 'post', path: '/cards/{id}/replies', summary: 'Let whoever knows number and check value download a record', access: registrars, params: one, body: offerForm, answer: replyList, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const of = await seeCard(db, cardFilter(principal), params.id)

@@ -18,6 +18,13 @@ export const cardPaper = pgTable(
   (table) => [primaryKey({ columns: [table.card, table.paper] })],
 )
 
+/** A paper that another unit is asked for, with the task by which it was asked. */
+export const cardPaperRequest = pgTable(
+  'card_paper_request',
+  { card: uuid().notNull(), paper: text().notNull(), unit: text().notNull(), assignment: uuid().notNull(), askedBy: text('asked_by').notNull(), askedAt: moment('asked_at').notNull() },
+  (table) => [primaryKey({ columns: [table.card, table.paper] })],
+)
+
 /** Who took a result. One that was undone stays. */
 export const handOut = pgTable('hand_out', {
   id: uuid().primaryKey(),

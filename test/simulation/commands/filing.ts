@@ -2,7 +2,7 @@ import { fileCard } from '#contract/drafts.ts'
 import { actingAs } from '#server/assignments/drafts/context.ts'
 import { fileAway } from '#server/assignments/filing/file-card.ts'
 import { reopenCard } from '#server/assignments/filing/reopen-card.ts'
-import { must, openTasksOf } from '../model.ts'
+import { openTasksOf } from '../model.ts'
 import { cardsWhere, refused, type Command, type World } from '../world.ts'
 
 const unsent = ({ model }: World, card: string) => [...model.drafts.values()].some((draft) => draft.card === card && draft.state !== 'sent' && draft.state !== 'withdrawn')
@@ -46,6 +46,6 @@ export const takeUpAgain: Command = {
     await refused('card-not-filed', () => reopenCard(house.context, card.id, 'twice', by))
     Object.assign(card, { state: 'in-work', closedOn: null })
     card.stages.push('under-examination')
-    return must(card, 'card').number
+    return card.number
   },
 }

@@ -14,14 +14,15 @@ type Wanted = { unit?: string; executor?: string; helpers: { executor: string }[
 
 const workers = ['hanna', 'ion', 'petro', 'fedir', 'maria'] as const
 
-function someTask(world: World, card: Card, fixedDay: boolean): Wanted {
+/** `fixedDay`: as points of decisions are, with a day and on control. */
+function someTask(world: World, fixedDay: boolean): Wanted {
   const { random, model } = world
   const executor = random.chance(0.75) ? must(random.pick(workers), 'worker') : undefined
   const unit = executor === undefined ? must(random.pick([...model.units.keys()].filter((code) => code !== 'centre' && isOpenUnit(model, code))), 'unit') : undefined
   const day = plusDays(model.today, random.int(-3, 25))
   const dueOn = fixedDay ? day : random.pick([undefined, day, day, random.chance(0.2) ? null : day])
   const helpers = random.chance(0.3) ? random.some(workers.filter((name) => name !== executor), 2).map((name) => ({ executor: name })) : []
-  return { ...(unit === undefined ? {} : { unit }), ...(executor === undefined ? {} : { executor }), helpers, controller: fixedDay || (random.chance(0.7) && card.unit !== '') ? 'olga' : null, ...(dueOn === undefined ? {} : { dueOn }) }
+  return { ...(unit === undefined ? {} : { unit }), ...(executor === undefined ? {} : { executor }), helpers, controller: fixedDay || random.chance(0.7) ? 'olga' : null, ...(dueOn === undefined ? {} : { dueOn }) }
 }
 
 /** Puts tasks into the model as the house should have made them; their ids come from the house, in the order in which they were made. */
@@ -62,7 +63,7 @@ export const resolve: Command = {
     const card = random.pick(cardsWhere(world, ({ state, register }) => state !== 'annulled' && state !== 'filed' && register !== 'outgoing'))
     if (card === undefined) return null
     const hand = must(random.pick(['mayor', standIn(model, 'mayor') ?? 'mayor']), 'hand')
-    const tasks = Array.from({ length: random.int(1, 2) }, () => someTask(world, card, false))
+    const tasks = Array.from({ length: random.int(1, 2) }, () => someTask(world, false))
     const form = resolutionForm.parse({ text: 'To examine', tasks, ...(hand === 'mayor' ? {} : { onBehalfOf: 'mayor' }) })
     if (random.chance(0.1)) {
       const stranger = await house.who('maria')
@@ -84,7 +85,7 @@ export const putPoints: Command = {
     if (card === undefined) return null
     const used = [...model.tasks.values()].filter((task) => task.card === card.id && task.state !== 'cancelled').map(({ point }) => point ?? 0)
     const first = 1 + Math.max(0, ...used)
-    const points = [first, first + 1].map((point) => ({ ...someTask(world, card, true), point }))
+    const points = [first, first + 1].map((point) => ({ ...someTask(world, true), point }))
     const form = pointsForm.parse({ points: points.map((one) => ({ ...one, text: `Point ${one.point}` })) })
     await addPoints(house.context, await house.who('olga'), card.id, form)
     await refused('point-exists', async () => addPoints(house.context, await house.who('olga'), card.id, form))

@@ -20,7 +20,7 @@ export async function presentApplications(db: Db | Tx, items: readonly IntakeIte
   const cards = items.flatMap((item) => item.card ?? [])
   const uploads = items.flatMap((item) => item.files.map((file) => file.upload))
   const found = cards.length === 0 ? [] : await db.select().from(card).where(inArray(card.id, cards))
-  const stages = cards.length === 0 ? [] : await db.select().from(cardStage).where(inArray(cardStage.card, cards)).orderBy(asc(cardStage.at), asc(cardStage.id))
+  const stages = cards.length === 0 ? [] : await db.select().from(cardStage).where(inArray(cardStage.card, cards)).orderBy(asc(cardStage.place))
   const files = uploads.length === 0 ? [] : await db.select().from(upload).where(inArray(upload.id, uploads)).orderBy(asc(upload.id))
   return items.map((item) => {
     const of = found.find(({ id }) => id === item.card)

@@ -1,4 +1,5 @@
 import { languages, type Language } from '#kernel/language.ts'
+import { publicLook } from '#platform/http/public-look.ts'
 import { html, type Markup } from '#platform/xml/html.ts'
 import { languageNames, onlineTexts } from './online-texts.ts'
 
@@ -32,28 +33,27 @@ ${content}
 }
 
 /** The looks of the pages; served as a file, since no inline style is allowed. */
-export const style = `:root { color-scheme: light dark; --line: #8886; --accent: #1b5e9b; --back: Canvas; }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 42rem; padding: 0 1rem 3rem; font: 1.0625rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-header { border-block-end: 1px solid var(--line); padding-block: .75rem; }
-header p { margin: 0; font-weight: 700; }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem .75rem; list-style: none; margin: .25rem 0 0; padding: 0; font-size: .9375rem; }
-a { color: LinkText; }
-[aria-current] { font-weight: 700; text-decoration: none; color: inherit; }
-h1 { font-size: 1.5rem; line-height: 1.25; }
-h2 { font-size: 1.125rem; margin-block: 1.5rem .5rem; }
+export const style = `${publicLook}header, main { max-width: 42rem; margin: 0 auto; padding: 1rem; }
+header { padding-bottom: 0; }
+header p { margin: 0 0 .5rem; font-weight: 600; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem .75rem; list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
+nav a { display: inline-block; min-height: 2.75rem; padding: .6rem .25rem; }
+[aria-current] { font-weight: 600; text-decoration: none; color: inherit; }
 .services { list-style: none; padding: 0; }
 .services li { border-block-end: 1px solid var(--line); padding-block: .75rem; }
 .services p { margin: .125rem 0 0; }
-.quiet { opacity: .8; font-size: .9375rem; }
 label { display: block; margin-block: 1rem .25rem; font-weight: 600; }
-input, textarea, select { width: 100%; font: inherit; padding: .5rem; border: 1px solid #888; border-radius: .375rem; min-height: 2.75rem; }
-button { font: inherit; font-weight: 600; padding: .625rem 1.25rem; margin-block-start: 1.25rem; border: 0; border-radius: .375rem; background: var(--accent); color: #fff; min-height: 2.75rem; }
-dl { display: grid; gap: .125rem; margin: 0; }
-dt { opacity: .8; font-size: .9375rem; margin-block-start: .5rem; }
+input, textarea, select { width: 100%; font: inherit; padding: .5rem .75rem; border: 1px solid var(--line-strong); border-radius: .375rem; background: var(--surface); color: inherit; min-height: 3rem; }
+button { font: inherit; font-weight: 600; padding: .625rem 2rem; margin-block-start: 1.25rem; border: 0; border-radius: .375rem; background: var(--accent); color: var(--on-accent); min-height: 3rem; cursor: pointer; }
+dl { display: grid; gap: .125rem; }
+dt { color: var(--quiet); font-size: .9375rem; margin-block-start: .5rem; }
 dd { margin: 0; font-weight: 600; }
 .code { font: 700 1.5rem/1.4 ui-monospace, monospace; }
-.warn { border: 2px solid #b35900; border-radius: .375rem; padding: .5rem .75rem; }
+.warn { padding: .5rem .75rem; border-radius: .375rem; background: var(--care-quiet); color: var(--care); font-weight: 600; }
 .trap { position: absolute; inset-inline-start: -100rem; }
-@media print { header nav, form, .unprinted { display: none; } }
+@media (max-width: 40rem) { button { width: 100%; } }
+@media print {
+  :root { color-scheme: light; }
+  header nav, form, .unprinted { display: none; }
+}
 `

@@ -9,7 +9,7 @@ import { listRules, orderRules, removeRule, saveRule } from './keep-rules.ts'
 import { proposeForCard, proposeUnit } from './propose-unit.ts'
 
 const one = z.object({ id })
-const keepers = { roles: ['administrator', 'head'] } as const
+const keepers = { roles: ['administrator'] } as const
 
 /** Rules that propose the unit for what comes, and what they propose. */
 export function routingRoutes(api: Api, context: RegistryContext): void {
