@@ -9,7 +9,7 @@ export type ReportName = (typeof reportNames)[number]
 /** `YYYY-MM`. */
 export const reportMonth = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/)
 /** An account; `-`: tasks for which a unit has named nobody yet. */
-const person = z.string().regex(/^[^\p{Cc}]{1,64}$/u)
+const person = z.string().regex(/^[^\u0000-\u001f\u007f-\u009f]{1,64}$/u)
 
 const span = { from: reportMonth.optional(), to: reportMonth.optional(), unit: unitCode.optional(), person: person.optional() }
 /** A period of whole months, by default this one. `split`: the stages before this month are compared with those from it on. */
