@@ -33,7 +33,7 @@ test('municipality: profile, training, export and import, each with its exit cod
   expect(await opis(['municipality', 'profile', 'oni'])).toMatchObject({ code: 0, answer: { done: true, faults: [] } })
 
   // Training is for test mode alone: a house that is live refuses it, as a rule and not as a fault of the input.
-  expect(await opis(['municipality', 'training'])).toMatchObject(refused(5, 'forbidden'))
+  expect(await opis(['municipality', 'training'])).toMatchObject(refused(3, 'not-in-this-state'))
   expect(await opis(['municipality', 'training', '--language', 'fr'])).toMatchObject(refused(2, 'usage'))
   expect((await server.admin.send('POST', '/api/mode', { json: { mode: 'test' } })).status).toBe(200)
   expect(await opis(['municipality', 'training', '--language', 'ro'])).toMatchObject({ code: 0, answer: { language: 'ro', documents: 8, already: 0, leftOut: [] } })
