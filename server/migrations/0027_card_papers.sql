@@ -1,9 +1,6 @@
 -- Who sees a record beside its class: whoever sees a card that it belongs to. See server/decisions/0033-papers-of-cards.md.
 alter table record add column shared_with text[] not null default '{}';
 create index record_shared_with on record using gin (shared_with) where shared_with <> '{}';
-alter table search_page add column units text[] not null default '{}';
-update search_page set units = array[unit] where unit is not null;
-alter table search_page drop column unit;
 
 -- Kept here and not by the use cases: whoever writes a card, its units or its records, none forgets the rights.
 create function share_records(wanted uuid[]) returns void language sql as $$

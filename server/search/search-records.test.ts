@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { searchRequest, searchResult } from '#contract/search.ts'
 import { openDatabase, type Database } from '#platform/database.ts'
@@ -9,6 +7,7 @@ import { postgresIndex } from './postgres-index.ts'
 import type { PageReader } from './present-hits.ts'
 import { searchRecords } from './search-records.ts'
 import { answersOf, type SearchIndex } from './search-index.ts'
+import { makeSearchTables } from '#test/support/search-tables.ts'
 
 let own: TestDatabase
 let database: Database
@@ -19,7 +18,7 @@ const revoked = pageOf(2, 'рішення')
 beforeAll(async () => {
   own = await testDatabase({ empty: true })
   database = openDatabase(own.url, () => undefined, 2)
-  await database.pool.query(await readFile(join(import.meta.dirname, '../migrations/0002_search.sql'), 'utf8'))
+  await makeSearchTables(database.pool)
   index = postgresIndex(database.pool)
   await index.put([seen, revoked])
 })

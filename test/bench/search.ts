@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -15,6 +15,7 @@ import { postgresIndex } from '#server/search/postgres-index.ts'
 import type { RightsFilter, SearchIndex } from '#server/search/search-index.ts'
 import { startElasticsearch } from '#test/support/elasticsearch.ts'
 import { syntheticArchive, zipfRank, type SyntheticArchive } from './synthetic-pages.ts'
+import { makeSearchTables } from '#test/support/search-tables.ts'
 
 /** `timesBaseline`: the 95th percentile as a multiple of the baseline's. */
 type Row = { name: string; count: number; p50Ms: number; p95Ms: number; worstMs: number; timesBaseline?: number }
@@ -55,7 +56,7 @@ type Opened = { index: SearchIndex; bytes(): Promise<number>; baseline(): Promis
 async function openPostgres(folder: string): Promise<Opened> {
   const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'database'), log: () => undefined })
   const { pool, close } = openDatabase(server.url, () => undefined, 4)
-  await pool.query(await readFile(join(import.meta.dirname, '../../server/migrations/0002_search.sql'), 'utf8'))
+  await makeSearchTables(pool)
   return {
     index: postgresIndex(pool),
     bytes: async () => Number((await pool.query<{ bytes: string }>("select pg_total_relation_size('search_page') as bytes")).rows[0]?.bytes),

@@ -1,6 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, type Database } from '#platform/database.ts'
 import { seededRandom } from '#server/demo/add-noise.ts'
@@ -13,6 +11,7 @@ import type { IndexedPage, RightsFilter, SearchIndex } from '../search-index.ts'
 import { connectElasticsearch, type Client } from './connect.ts'
 import { elasticsearchIndex } from './elasticsearch-index.ts'
 import { makeIndex } from './indices.ts'
+import { makeSearchTables } from '#test/support/search-tables.ts'
 
 describe.skipIf(!elasticsearchIsThere)('the real server', () => {
   let server: TestElasticsearch
@@ -42,7 +41,7 @@ describe.skipIf(!elasticsearchIsThere)('the real server', () => {
     beforeAll(async () => {
       own = await testDatabase({ empty: true })
       database = openDatabase(own.url, () => undefined, 2)
-      await database.pool.query(await readFile(join(import.meta.dirname, '../../migrations/0002_search.sql'), 'utf8'))
+      await makeSearchTables(database.pool)
       postgres = postgresIndex(database.pool)
       elasticsearch = await indexOf('beside')
       await Promise.all([postgres.put(pages), elasticsearch.put(pages)])
