@@ -10,8 +10,8 @@ test.each([
   ['small print stays', 27, 'en', 1],
 ] as const)('%s', (_, heightPx, language, scale) => expect(chooseScale(words(20, heightPx), language)).toBe(scale))
 
-test('print of 11 points at 300 dpi is large, and smaller print or a few words are not', () => {
-  expect([words(20, 38), words(20, 37), words(4, 60)].map(isLargePrint)).toEqual([true, false, false])
+test('print of 11.5 points at 300 dpi is large, and smaller print or a few words are not', () => {
+  expect([words(20, 37), words(20, 36), words(4, 60)].map(isLargePrint)).toEqual([true, false, false])
 })
 
 test('few words or no language say nothing about the size', () => {
