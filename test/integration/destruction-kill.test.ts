@@ -33,7 +33,7 @@ afterAll(async () => {
   await child?.kill('SIGTERM')
   await pool.end()
   await server.stop()
-})
+}, 240_000)
 
 test('W12: kill -9 at every step of an execution: each line is destroyed once and reported once', async () => {
   const ids: string[] = []
@@ -50,11 +50,11 @@ test('W12: kill -9 at every step of an execution: each line is destroyed once an
     child = await startServerProcess(env)
   }
   const caller = await admin()
-  await vi.waitUntil(async () => (await resultOf(caller, act)).act.state !== 'executing', { timeout: 60_000, interval: 100 })
+  await vi.waitUntil(async () => (await resultOf(caller, act)).act.state !== 'executing', { timeout: 150_000, interval: 100 })
   const result = await resultOf(caller, act)
   expect(result.totals).toMatchObject({ lines: letters, destroyed: letters, void: 0, recordsDestroyed: letters, underWay: 0 })
   const audited = await pool.query<{ action: string; count: number }>("select action, count(*)::int as count from audit_event where action in ('retention.destroy', 'retention.execute-act', 'retention.order-execution') group by action order by action")
   expect(audited.rows).toEqual([{ action: 'retention.destroy', count: letters }, { action: 'retention.execute-act', count: 1 }, { action: 'retention.order-execution', count: 1 }])
   const store = await fileSystemStore(join(server.dataFolder, 'store'))
   for (const id of ids) expect(await store.state(objectIdOf(id))).toBeNull()
-}, 240_000)
+}, 400_000)
