@@ -15,8 +15,10 @@ export type Attached = { record: string; pages: number }
  */
 export async function attachFile(context: RecordsContext, order: AttachOrder, filter: CardFilter, actor: string): Promise<Attached> {
   await seeCard(context.db, filter, order.card)
-  const found = await context.db.transaction((tx) => lockOpenCard(tx, order.card))
-  const of = await context.db.transaction((tx) => classOfCard(tx, found))
+  const { found, of } = await context.db.transaction(async (tx) => {
+    const open = await lockOpenCard(tx, order.card)
+    return { found: open, of: await classOfCard(tx, open) }
+  })
   const { name, role, form, paper, replaces, file } = order
   const link = async (tx: Parameters<typeof linkRecord>[0], record: string) => {
     await lockOpenCard(tx, order.card)

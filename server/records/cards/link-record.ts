@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { PaperForm, PaperRole } from '#contract/card-papers.ts'
 import { refusal } from '#kernel/refusal.ts'
-import type { Tx } from '#platform/database.ts'
+import type { Db, Tx } from '#platform/database.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import { card, cardRecord, type Card } from '#server/registry/schema.ts'
 
@@ -41,7 +41,7 @@ export async function lockOpenCard(tx: Tx, id: string): Promise<Card> {
 export const titleOfPaper = (of: Pick<Card, 'number' | 'subject'>): string => `${of.number}, ${of.subject}`.slice(0, 500)
 
 /** The class into which papers of a card go, by its kind; null where the kind has none. */
-export async function classOfCard(tx: Tx, of: Card): Promise<string | null> {
+export async function classOfCard(tx: Db | Tx, of: Card): Promise<string | null> {
   const { rows } = await tx.execute<{ class: string | null }>(sql`select k.class from document_kind k join class c on c.code = k.class where k.code = ${of.kind} and k.version = ${of.kindVersion}`)
   return rows[0]?.class ?? null
 }

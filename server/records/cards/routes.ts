@@ -50,7 +50,7 @@ export function cardPaperRoutes(api: Api, context: CardPapersContext): void {
   )
   api.route({ method: 'post', path: '/cards/{id}/cover-sheet', summary: 'Print a cover sheet for a document', access: desk, params: one, query: z.object({ language: z.enum(['en', 'ro', 'uk', 'ru', 'ka']).default('en') }), binaryAnswer: 'application/pdf', problems: ['not-found', 'not-in-this-state'] }, async ({ principal, params, query }) => {
     const of = await seeCard(context.db, cardFilter(principal), params.id)
-    const code = await context.db.transaction((tx) => classOfCard(tx, of))
+    const code = await classOfCard(context.db, of)
     const [issued] = await issueCovers(context.capture, { count: 1, ...(code === null ? {} : { class: code }) }, actorOf(principal))
     if (issued === undefined) throw new Error('one cover was ordered')
     await assignCoverToCard(context, of.id, issued.id, cardFilter(principal), actorOf(principal))
