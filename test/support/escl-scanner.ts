@@ -48,8 +48,6 @@ export type EsclScanner = {
   delivered(): number
   /** Sheets still in the tray. */
   left(): number
-  /** Whether a job is under way: its driver has neither had the last image nor ended it. */
-  running(): boolean
   busy: boolean
   /** Somebody clears the jam, closes the cover and lays further sheets on those in the tray. */
   clear(sheets?: EsclSheet[]): void
@@ -79,7 +77,6 @@ export async function startEsclScanner(options: EsclOptions): Promise<EsclScanne
     waitedMs: () => waitedMs + (job?.pacer.waitedMs() ?? 0),
     delivered: () => delivered,
     left: () => tray.length,
-    running: () => job !== null && !job.done,
     busy: options.busy ?? false,
     clear(sheets = []) {
       adf = null

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -15,6 +15,18 @@ export async function testBackend(status = 'Default'): Promise<{ configFolder: s
   await writeFile(join(configFolder, 'dll.conf'), 'test\n')
   await writeFile(join(configFolder, 'test.conf'), `number_of_devices 1\nmode Gray\nresolution 50.0\ntest-picture "Color pattern"\nread-status-code "${status}"\n`)
   return { configFolder, close: () => rm(configFolder, { recursive: true, force: true }) }
+}
+
+/** Numbers of the processes of `scanimage` that run with that configuration. */
+export async function driversOf(configFolder: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+  const drives = async (pid: number): Promise<boolean> => {
+    // A process may end between the two questions.
+    const [name, environment] = await Promise.all(['comm', 'environ'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')))
+    return name?.trim() === 'scanimage' && (environment?.split('\0').includes(`SANE_CONFIG_DIR=${configFolder}`) ?? false)
+  }
+  const found = await Promise.all(pids.map(async (pid) => ((await drives(pid)) ? [pid] : [])))
+  return found.flat()
 }
 
 /** Resolution of the sheets below, and their size in pixels: A4. */
