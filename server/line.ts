@@ -31,7 +31,6 @@ export const subscriptions = {
   'calendar.changed': ['recount-deadlines'],
   'card.deadline-changed': ['follow-deadline'],
   'assignment.changed': [],
-  'card.registered': [],
   'draft.registered': ['issue-draft'],
   'draft.sent': [],
   'upload.assigned': ['attach-upload'],

@@ -30,8 +30,19 @@ export function laterOf(one: string, other: string): string {
   return (lastPossibleDay(other) ?? '') > (lastPossibleDay(one) ?? '') ? other : one
 }
 
+/** One for each time zone: making it takes longer than all else that a registration computes. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' })
+  dayFormats.set(timeZone, made)
+  return made
+}
+
 /** The civil day at an instant in a time zone, `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, at: Date): string {
-  const parts = new Map(new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at).map(({ type, value }) => [type, value]))
+  const parts = new Map(dayFormat(timeZone).formatToParts(at).map(({ type, value }) => [type, value]))
   return `${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`
 }

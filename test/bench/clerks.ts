@@ -16,11 +16,13 @@ export async function benchClerks(hall: BenchHall, documents: number): Promise<s
   const users: Caller[] = []
   for (let clerk = 0; clerk < clerks; clerk += 1) users.push(await hall.somebody({ name: `bench-clerk-${clerk}`, roles: ['clerk'], units: ['cityhall'] }))
   const numbers: string[] = []
-  const register = async (user: Caller, at: number) => {
-    const { number } = await user.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: `Letter ${at} about a street lamp`, theirNumber: `${at}/7`, sheets: 2 } })
+  // Each clerk sits at an address of his own, as the limit of requests from one address expects.
+  const register = async (user: Caller, clerk: number, at: number) => {
+    const headers = { 'x-forwarded-for': `10.0.0.${clerk + 1}` }
+    const { number } = await user.get(cardRegistered, 'POST', '/api/cards', { headers, json: { register: 'incoming', kind: 'letter', subject: `Letter ${at} about a street lamp`, theirNumber: `${at}/7`, sheets: 2 } })
     numbers.push(number)
   }
-  const done = await atOnce(documents, (clerk, at) => register(users[clerk] ?? hall.admin, at))
+  const done = await atOnce(documents, (clerk, at) => register(users[clerk] ?? hall.admin, clerk, at))
   const seqs = new Set(numbers.map((number) => Number(/-(\d+)\//.exec(number)?.[1])))
   const gaps = Math.max(...seqs) - Math.min(...seqs) + 1 - seqs.size
   const bare = await bareCommits(hall.databaseUrl, documents)

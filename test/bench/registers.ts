@@ -1,5 +1,9 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { z } from 'zod'
+import { reportNames } from '#contract/reports.ts'
+import { refreshSums } from '#server/assignments/reports/refresh-sums.ts'
+import { dayIn } from '#server/file-plan/known-date.ts'
 import type { Caller } from '#test/support/caller.ts'
 import { openBenchHall, type BenchHall } from './bench-hall.ts'
 import { benchClerks } from './clerks.ts'
@@ -14,13 +18,12 @@ const anything = z.unknown()
  * run and the public look-ups over so many cards.
  */
 export async function benchRegisters({ documents, cards }: { documents: number; cards: number }): Promise<string[]> {
-  const rows = await inHall({}, (hall) => benchClerks(hall, documents))
-  // One address asks for everybody here, so the throttle of addresses believes a proxy, as behind the proxy of the house.
-  const full = await inHall({ OPIS_TRUSTED_PROXY: '127.0.0.1' }, async (hall) => {
+  const rows = await inHall((hall) => benchClerks(hall, documents))
+  const full = await inHall(async (hall) => {
     const pool = new pg.Pool({ connectionString: hall.databaseUrl, max: 4 })
     try {
       await fillTownHall(pool, cards)
-      return [...(await benchLists(hall, cards)), ...(await benchPublicStatus(hall, pool, cards)), ...(await benchNightly(hall, pool))]
+      return [...(await benchReportSums(pool)), ...(await benchLists(hall, pool, cards)), ...(await benchPublicStatus(hall, pool, cards)), ...(await benchNightly(hall, pool))]
     } finally {
       await pool.end()
     }
@@ -28,8 +31,9 @@ export async function benchRegisters({ documents, cards }: { documents: number; 
   return [...rows, ...full]
 }
 
-async function inHall(settings: Record<string, string>, measure: (hall: BenchHall) => Promise<string[]>): Promise<string[]> {
-  const hall = await openBenchHall(settings)
+async function inHall(measure: (hall: BenchHall) => Promise<string[]>): Promise<string[]> {
+  // One address asks for everybody here, so the limits by address believe a proxy, as behind the proxy of the house.
+  const hall = await openBenchHall({ OPIS_TRUSTED_PROXY: '127.0.0.1' })
   try {
     return await measure(hall)
   } finally {
@@ -37,10 +41,18 @@ async function inHall(settings: Record<string, string>, measure: (hall: BenchHal
   }
 }
 
+/** What the server does at its start and every hour. */
+async function benchReportSums(pool: pg.Pool): Promise<string[]> {
+  const now = new Date()
+  const fromMs = performance.now()
+  await refreshSums(drizzle(pool), { now, today: dayIn('Europe/Chisinau', now), timeZone: 'Europe/Chisinau' })
+  return [`registers: sums of all reports, once an hour: ${((performance.now() - fromMs) / 1000).toFixed(1)} s`]
+}
+
 const times = 40
 
 /** First pages of every list and report, by somebody who sees the house and by somebody of one small unit; numbers as people write them. */
-async function benchLists(hall: BenchHall, cards: number): Promise<string[]> {
+async function benchLists(hall: BenchHall, pool: pg.Pool, cards: number): Promise<string[]> {
   const finance = await hall.somebody({ name: 'finance', roles: ['clerk', 'controller'], units: ['finance'] })
   const ask = async (who: Caller, path: (turn: number) => string): Promise<number[]> => {
     const tookMs: number[] = []
@@ -51,7 +63,9 @@ async function benchLists(hall: BenchHall, cards: number): Promise<string[]> {
     }
     return tookMs
   }
-  const numbers = [...(await ask(hall.admin, (turn) => `/api/cards?number=${encodeURIComponent(`№ 01 - ${(turn * 7919 * 4 + 1) % cards} / 2024`)}`)), ...(await ask(finance, (turn) => `/api/cards?number=01-${(turn * 4 * 6007 + 1) % cards}`))]
+  const { rows: known } = await pool.query<{ number: string }>(`select number from card where id = any(array(select md5('card' || (n * 7919) % ${cards} + 1)::uuid from generate_series(1, ${times}) n))`)
+  const asWritten = (turn: number) => `№ ${known[turn % known.length]?.number ?? ''}`.replace('-', ' – ').replace('/', ' / ')
+  const numbers = [...(await ask(hall.admin, (turn) => `/api/cards?number=${encodeURIComponent(asWritten(turn))}`)), ...(await ask(finance, (turn) => `/api/cards?number=01-${(turn * 4 * 6007 + 1) % cards}`))]
   const slow: [string, number][] = []
   for (const path of lists) {
     // The book of a register is seen by its own unit alone.
@@ -64,7 +78,7 @@ async function benchLists(hall: BenchHall, cards: number): Promise<string[]> {
   ]
 }
 
-const lists = ['/api/cards', '/api/cards?unit=housing', '/api/cards?overdue=true', '/api/cards?state=in-work', '/api/cards?text=lamp', '/api/cards?from=2024-01-01&to=2024-06-30', '/api/registers/incoming/entries', '/api/tasks?list=control', '/api/tasks?list=unit', '/api/control/decisions'] as const
+const lists = ['/api/cards', '/api/cards?unit=housing', '/api/cards?overdue=true', '/api/cards?state=in-work', '/api/cards?text=lamp', '/api/cards?from=2024-01-01&to=2024-06-30', '/api/registers/incoming/entries', '/api/tasks?list=control', '/api/tasks?list=unit', '/api/control/decisions', ...reportNames.map((name) => `/api/reports/${name}?from=2024-01&to=2026-06`), '/api/reports/discipline/items?from=2025-01&to=2025-12&cell=received'] as const
 
 /** The run that reminds and escalates, over all tasks. */
 async function benchNightly(hall: BenchHall, pool: pg.Pool): Promise<string[]> {

@@ -1,17 +1,23 @@
 import type { Pool } from 'pg'
 
 /**
- * So many cards with an entry, two stages, two lines of history and a task each, over six years, four units and 50,000
- * correspondents, laid into the tables of the small town hall as registering would. Every tenth task is still open.
+ * So many cards with an entry, two stages, two lines of history and a task each, over the six years up to today, four units,
+ * 200 people and 50,000 correspondents, laid into the tables of the small town hall as registering would. The tasks of the
+ * last five weeks are still open, and every tenth of those before.
  */
 export async function fillTownHall(pool: Pool, cards: number): Promise<void> {
   await pool.query(`
     insert into correspondent (id, kind, name, name_key, created_at, created_by)
     select md5('c' || n)::uuid, 'person', 'Ivanenko ' || n, 'ivanenko ' || n, now(), 'bench' from generate_series(1, 50000) n`)
+  await pool.query(`
+    insert into user_account (id, name, password_hash, roles, units)
+    select gen_random_uuid(), 'worker-' || n, '', '{}', array[(array['housing', 'finance', 'cityhall'])[1 + n % 3]] from generate_series(0, 199) n
+    union all select gen_random_uuid(), name, '', array[role], '{cityhall}' from (values ('controller', 'controller'), ('head', 'head')) given (name, role)`)
   const base = `
-    select n, md5('card' || n)::uuid as id, date '2020-01-01' + (n * 2190::bigint / ${cards})::int as day, (array['cityhall', 'cityhall', 'cityhall', 'buiucani'])[1 + n % 4] as unit,
-      (array['housing', 'finance', 'cityhall'])[1 + n % 3] as worker, n % 10 = 0 as open
-    from generate_series(1, ${cards}) n`
+    select made.*, n % 10 = 0 or day > current_date - 35 as open from (
+    select n, md5('card' || n)::uuid as id, current_date - 2190 + (n * 2190::bigint / ${cards})::int as day, (array['cityhall', 'cityhall', 'cityhall', 'buiucani'])[1 + n % 4] as unit,
+      (array['housing', 'finance', 'cityhall'])[1 + n % 3] as worker
+    from generate_series(1, ${cards}) n) made`
   await pool.query(`
     insert into card (id, flow, kind, kind_version, unit, state, number, registered_on, registered_at, registered_by, subject, correspondent, their_number, their_number_key, received_on, channel, units, people,
       term, term_base_on, due_on, check_value, closed_on)

@@ -61,7 +61,7 @@ export async function enterAgain(context: RegistryContext, principal: Principal,
     await mayEnter(tx, own, registrar)
     if ((await entryRegisterOf(tx, own.unit)) !== code) throw refusal('shares-the-number', { register: code }, `The unit of the register ${code} shares the number of the body from which a document comes. An administrator can set it otherwise.`)
     await refuseSecond(tx, id, own.id)
-    const test = await holdMode(tx)
+    const { test } = await holdMode(tx)
     const { period, seq, year } = await allocateNumber(tx, own, today, test)
     const number = printNumber(own, test, { seq, year, repeat: 0 })
     // Two clerks at once stand in line at the counter of the register: the second looks again.

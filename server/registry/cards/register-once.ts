@@ -40,7 +40,7 @@ export async function registerOnce(context: RegistryContext, form: NewCard, by: 
     await more?.also(tx, made)
     return made
   }
-  const registered = await context.db.transaction(async (tx) => {
+  return context.db.transaction(async (tx) => {
     if (key === null) return make(tx)
     const digest = createHash('sha256').update(canonicalJson(more?.said ?? (JSON.parse(JSON.stringify(form)) as Json))).digest('hex')
     const own = { person: by.actor, key }
@@ -51,8 +51,6 @@ export async function registerOnce(context: RegistryContext, form: NewCard, by: 
     await tx.update(registrationRequest).set({ card: made.id }).where(whose(own))
     return made
   })
-  context.outbox.wake()
-  return registered
 }
 
 const whose = ({ person, key }: { person: string; key: string }) => and(eq(registrationRequest.person, person), eq(registrationRequest.key, key))

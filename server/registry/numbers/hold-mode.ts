@@ -5,10 +5,21 @@ import { isTestMode } from '#server/identity/units/mode.ts'
 /** Any number that no other advisory lock of this product uses. */
 const modeLock = 7_301_160
 
-/** Whether numbers are those of test mode, held until the caller's transaction ends: nobody goes live meanwhile. */
-export async function holdMode(tx: Tx): Promise<boolean> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${modeLock})`)
-  return isTestMode(tx)
+/** `dataVersion`: of what `keptData` answers. */
+export type Mode = { test: boolean; dataVersion: string }
+
+/**
+ * Whether numbers are those of test mode, held until the caller's transaction ends: nobody goes live meanwhile. Two statements
+ * in one message, not one statement: it would see the mode as it was before the wait.
+ */
+export async function holdMode(tx: Tx): Promise<Mode> {
+  const answers: unknown = await tx.execute(
+    sql.raw(`select pg_advisory_xact_lock_shared(${modeLock}); select version, exists (select from municipality_setting where name = 'mode' and value = '"test"') as test from registry_data_version`),
+  )
+  const [, read] = answers as readonly { rows: { version: string; test: boolean }[] }[]
+  const found = read?.rows[0]
+  if (found === undefined) throw new Error('the version of the registry data is missing')
+  return { test: found.test, dataVersion: found.version }
 }
 
 /** Waits until every registration that is under way has ended and keeps new ones waiting. */

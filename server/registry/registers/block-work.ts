@@ -26,7 +26,7 @@ export async function handNumbers(context: RegistryContext, code: string, form: 
     const register = await openRegister(tx, code, day)
     await mayEnter(tx, register, by)
     await refuseUnknownUnit(tx, form.place)
-    const test = await holdMode(tx)
+    const { test } = await holdMode(tx)
     const block = await handBlock(tx, register, { ...form, day, test, by: by.name, now })
     await appendAudit(tx, { actor: by.actor, action: 'registry.hand-block', object: `register:${code}`, details: { block: block.id, place: form.place, period: block.period, first: block.firstSeq, last: block.lastSeq, test } }, now)
     return block.id
@@ -35,9 +35,7 @@ export async function handNumbers(context: RegistryContext, code: string, form: 
 
 /** Registers a document that a place wrote on paper under a number of its block, on the day that stands there. */
 export async function enterBlockCard(context: RegistryContext, code: string, block: string, form: z.output<typeof blockCard>, by: Registrar): Promise<CardRegistered> {
-  const done = await context.db.transaction((tx) => registerCardIn(context, tx, { ...form.card, register: code }, by, { block, seq: form.seq, on: form.on }))
-  context.outbox.wake()
-  return done
+  return context.db.transaction((tx) => registerCardIn(context, tx, { ...form.card, register: code }, by, { block, seq: form.seq, on: form.on }))
 }
 
 /**
