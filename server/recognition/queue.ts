@@ -64,10 +64,14 @@ export async function leasePages(context: RecordsContext, wanted: number, statio
   return leases
 }
 
-/** The language of the nearest page before this one in its record that has been read already. */
-const languageBefore = sql<string | null>`(select before.language from record_page before
+/**
+ * The language of the pages read before this one in its record, if the nearest two agree: a wrong hint costs a look, and in a
+ * pile that changes between languages it would be wrong each time.
+ */
+const languageBefore = sql<string | null>`(select case when count(distinct language) = 1 then min(language) end from (
+  select before.language from record_page before
   where before.record = record_page.record and before.page < record_page.page and before.language is not null
-  order by before.page desc limit 1)`
+  order by before.page desc limit 2) nearest)`
 
 /** Without a station the queue is read in the order of its key, however long it is. */
 function ownFirst(station: string | null): SQL {
