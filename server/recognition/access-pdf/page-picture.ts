@@ -29,11 +29,15 @@ export async function makePagePicture(image: ImageSource, turn: Turn, dpi: numbe
   return decoding(async () => {
     const stored = openImage(image)
     const { width, channels } = await stored.metadata()
-    const scale = Math.min(1, accessDpi / dpi)
-    const flat = stored.flatten({ background: 'white' }).resize({ width: Math.max(1, Math.round(width * scale)), withoutEnlargement: true })
+    const wide = Math.max(1, Math.round(width * Math.min(1, accessDpi / dpi)))
+    const jpeg = { quality: jpegQuality, chromaSubsampling: '4:2:0' }
+    // Cubic is a fifth quicker than the usual kernel, and print looks the same.
+    const flat = stored.flatten({ background: 'white' }).resize({ width: wide, withoutEnlargement: true, kernel: 'cubic' })
+    // In one go from file to picture where it can be: a sideways turn in the same go would change what the width is.
+    if (channels < 3 && turn % 180 === 0) return flat.rotate(turn).toColourspace('b-w').jpeg(jpeg).toBuffer()
     const { data, info } = await flat.toColourspace(channels < 3 ? 'b-w' : 'srgb').raw().toBuffer({ resolveWithObject: true })
     const picture = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }).rotate(turn)
     const grey = info.channels === 1 || isGrey(data)
-    return (grey ? picture.toColourspace('b-w') : picture).jpeg({ quality: jpegQuality, chromaSubsampling: '4:2:0' }).toBuffer()
+    return (grey ? picture.toColourspace('b-w') : picture).jpeg(jpeg).toBuffer()
   })
 }

@@ -119,11 +119,13 @@ describe.skipIf(!hasPdfToText)('as another program reads it', () => {
   test('pictures are upright, at most 200 dpi, grey where the paper is', async () => {
     const side = { image: await paper(1754, 1240, '#204080'), turn: 90 as const, widthPx: 1240, heightPx: 1754, dpi: 150, words: [] }
     const fine = { image: await paper(2480, 3508), turn: 180 as const, widthPx: 2480, heightPx: 3508, dpi: 300, words: [] }
-    await write('pictures.pdf', [side, fine])
+    const sideways = { image: await sharp(await paper(3508, 2480)).toColourspace('b-w').png().toBuffer(), turn: 270 as const, widthPx: 2480, heightPx: 3508, dpi: 300, words: [] }
+    await write('pictures.pdf', [side, fine, sideways])
     const { stdout } = await run('pdfimages', ['-list', join(folder, 'pictures.pdf')])
-    const [first, second] = stdout.trim().split('\n').slice(2).map((row) => row.trim().split(/\s+/))
+    const [first, second, third] = stdout.trim().split('\n').slice(2).map((row) => row.trim().split(/\s+/))
     expect(first?.slice(3, 6)).toEqual(['1240', '1754', 'rgb'])
     expect(second?.slice(3, 6)).toEqual(['1653', '2338', 'gray'])
+    expect(third?.slice(3, 6)).toEqual(['1654', '2339', 'gray'])
   })
 })
 
