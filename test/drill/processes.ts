@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { endProcess } from '#test/support/end-process.ts'
+import { programEnv } from '#test/support/program-env.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -14,7 +15,7 @@ const keptChars = 20_000
 
 /** Starts `node capture-agent/main.ts …` with these settings and no others. */
 export function startAgent(words: readonly string[], env: Record<string, string>): AgentProcess {
-  const child = spawn(resolve(root, 'node_modules/.bin/node'), ['capture-agent/main.ts', ...words], { cwd: root, env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(resolve(root, 'node_modules/.bin/node'), ['capture-agent/main.ts', ...words], { cwd: root, env: { ...programEnv, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let complaints = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))

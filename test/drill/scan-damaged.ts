@@ -7,6 +7,7 @@ import { callerWithToken } from '#test/support/caller.ts'
 import { startElasticsearch } from '#test/support/elasticsearch.ts'
 import { startEsclScanner, type EsclSheet } from '#test/support/escl-scanner.ts'
 import { printCover } from '#test/support/print-cover.ts'
+import { programEnv } from '#test/support/program-env.ts'
 import { startRedis } from '#test/support/redis.ts'
 import { freePort, startServerProcess } from '#test/support/server-process.ts'
 import { damagedCover, pagesEach } from './damaged-pile.ts'
@@ -75,7 +76,7 @@ function opisScan(device: string, env: Record<string, string>): Promise<string> 
   const root = resolve(import.meta.dirname, '../..')
   const words = ['server/cli/opis.ts', 'scan', '--device', device, '--resolution', '300', '--json']
   return new Promise((done, fail) => {
-    execFile(join(root, 'node_modules/.bin/node'), words, { env: { PATH: '/usr/bin:/bin', ...env }, cwd: root, maxBuffer: 64 << 20 }, (error, output, errors) => {
+    execFile(join(root, 'node_modules/.bin/node'), words, { env: { ...programEnv, ...env }, cwd: root, maxBuffer: 64 << 20 }, (error, output, errors) => {
       if (error === null) done(output)
       else fail(new Error(`opis scan ended with ${error.code}: ${errors.slice(-800)}`))
     })

@@ -17,7 +17,7 @@ const moments = [
   ['some bytes are gone', "select 1 from destruction where gone ? 'store'"],
   ['every line is decided', 'select 1 from act_execution where decided_at is not null'],
 ] as const
-const letters = 40
+const letters = 24
 
 let database: TestDatabase
 let server: RunningServer

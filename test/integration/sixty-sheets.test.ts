@@ -18,7 +18,7 @@ import { runServer, type RunningServer } from '#test/support/run-server.ts'
 /** Twelve records of four pages behind their covers: sixty sheets in five languages, some upside down, leaning, dusty. */
 const recordCount = 12
 const pagesEach = 4
-const linesEach = 7
+const linesEach = 4
 
 function records(): PaperRecord[] {
   return Array.from({ length: recordCount }, (_, record) => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +16,8 @@ export const dovecotIsThere = existsSync(program) && existsSync('/usr/lib/doveco
 export type TestMailServer = {
   /** Address of the box for the setting. */
   url: string
-  /** Lays a message into the inbox as a mail server would. */
-  deliver(message: string | Uint8Array): Promise<void>
+  /** Lays a message into the inbox as a mail server would; `receivedAt`: when it came, else now. */
+  deliver(message: string | Uint8Array, receivedAt?: Date): Promise<void>
   /** How many messages lie in the inbox and in the folder for what was taken. */
   count(): Promise<{ inbox: number; taken: number; takenSeen: number }>
   stop(): Promise<void>
@@ -46,10 +46,11 @@ export async function startDovecot(): Promise<TestMailServer> {
   const listed = async (part: string) => (await readdir(join(box, part)).catch(() => []))
   return {
     url: `imap://intake:${encodeURIComponent('a secret')}@127.0.0.1:${port}/INBOX?taken=Taken`,
-    async deliver(message) {
+    async deliver(message, receivedAt) {
       delivered += 1
       const name = `${1_700_000_000 + delivered}.M${delivered}P${process.pid}.opis`
       await writeFile(join(box, 'tmp', name), message)
+      if (receivedAt !== undefined) await utimes(join(box, 'tmp', name), receivedAt, receivedAt)
       if (isRoot) await run('chown', [owner, join(box, 'tmp', name)])
       await run('mv', [join(box, 'tmp', name), join(box, 'new', name)])
     },

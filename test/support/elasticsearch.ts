@@ -10,6 +10,7 @@ import { freePort } from './server-process.ts'
 export const elasticsearchVersion = '9.5.3'
 const home = resolve(import.meta.dirname, `../../.cache/elasticsearch/elasticsearch-${elasticsearchVersion}`)
 const startLimitMs = 110_000
+const usualHeapMb = 512
 
 /** The newest Java of this machine that Elasticsearch accepts (21 or later), or null. */
 export function javaHome(): string | null {
@@ -58,7 +59,7 @@ export async function startElasticsearch(options: { secured?: Secured; heapMb?: 
   await giveTo(folder, user)
   for (const one of options.secured?.users ?? []) addUser(folder, program, user, one)
   const url = `${options.secured ? 'https' : 'http'}://127.0.0.1:${port}`
-  const heapMb = options.heapMb ?? 512
+  const heapMb = options.heapMb ?? usualHeapMb
   let child = await launch(folder, program, user, heapMb)
   const kill = async () => {
     signalAll(child, 'SIGKILL')
@@ -118,7 +119,9 @@ async function giveTo(folder: string, user: SystemUser | null): Promise<void> {
 }
 
 function environment(folder: string, heapMb = 64): NodeJS.ProcessEnv {
-  return { PATH: '/usr/bin:/bin', ES_JAVA_HOME: javaHome() ?? '', ES_PATH_CONF: join(folder, 'config'), ES_JAVA_OPTS: `-Xms${heapMb}m -Xmx${heapMb}m` }
+  // A server that lives for seconds is up in two thirds of the time when Java compiles little; one with a larger heap is measured.
+  const quick = heapMb > usualHeapMb ? '' : '-XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC '
+  return { PATH: '/usr/bin:/bin', ES_JAVA_HOME: javaHome() ?? '', ES_PATH_CONF: join(folder, 'config'), ES_JAVA_OPTS: `${quick}-Xms${heapMb}m -Xmx${heapMb}m` }
 }
 
 const identity = (user: SystemUser | null) => (user === null ? {} : { uid: user.uid, gid: user.gid })

@@ -17,12 +17,12 @@ declare module 'vitest' {
 
 /** Starts what every test file may use; each component is brought up once for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'opis-test-'))
+  const folder = await mkdtemp(join(project.config.env['TMPDIR'] ?? tmpdir(), 'opis-test-'))
   await chmod(folder, 0o755)
   const server = await startEmbeddedPostgres({
     dataFolder: folder,
     log: () => undefined,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   })
   project.provide('postgres', await makeTemplate(server.url))
   return async () => {

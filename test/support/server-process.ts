@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import small from '../../appliance/start-flags.json' with { type: 'json' }
 import { endProcess } from './end-process.ts'
+import { programEnv } from './program-env.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -21,7 +22,7 @@ export async function freePort(): Promise<number> {
 
 /** The real entry point under plain Node as `opis start` runs it, ready to serve. `env` holds its settings. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(resolve(root, 'node_modules/.bin/node'), [...small.flags, 'server/cli/opis.ts', 'start', '--json'], { cwd: root, env: { PATH: '/usr/bin:/bin', ...small.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(resolve(root, 'node_modules/.bin/node'), [...small.flags, 'server/cli/opis.ts', 'start', '--json'], { cwd: root, env: { ...programEnv, ...small.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-4000)))
   const firstLine = await lineOf(child, () => complaints)
