@@ -22,10 +22,10 @@ export async function findOffers(pool: Pick<pg.Pool, 'query'>, { key, check }: Q
     text: `with opened as (
         select d.card from public_status.document d where d.number_key = $1 and d.check_hash = encode(sha256(convert_to(d.card::text || '|' || $2, 'UTF8')), 'hex')
       ), may as (
-        select p.record, p.name, p.offered_at as at from opened o join public_download p on p.card = o.card where p.until_on is null or p.until_on >= $3
+        select p.record, p.name, p.offered_at as at from opened o join public_download p on p.card = o.card where p.withdrawn_at is null and (p.until_on is null or p.until_on >= $3)
         union all
         select r.record, r.name, r.added_at from opened o join card c on c.id = o.card join card_record r on r.card = o.card and r.role = 'reply' and r.replaced_by is null
-        where exists (
+        where not exists (select from public_download p where p.card = o.card and p.record = r.record and p.withdrawn_at is not null) and exists (
           select from card_relation l join card_record own on own.card = l.from_card and own.record = r.record join dispatch s on s.card = l.from_card
           where l.to_card = o.card and l.relation = 'reply-to' and 'portal' in (c.channel, s.channel))
       )

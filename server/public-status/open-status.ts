@@ -5,9 +5,9 @@ import pg from 'pg'
 import { OpisError } from '#kernel/errors.ts'
 import type { HttpEnv } from '#platform/http/api.ts'
 import { rememberClientAddress, type TrustsProxy } from '#platform/http/client-address.ts'
-import { problemAnswer } from '#platform/http/problem-answer.ts'
 import type { Log } from '#platform/logger.ts'
 import { createAnswers } from './answer-look-up.ts'
+import { createProblems } from './answer-problem.ts'
 import { createAuditTrail } from './audit-trail.ts'
 import { downloadRoutes } from './download-routes.ts'
 import type { Downloads } from './downloads.ts'
@@ -53,10 +53,12 @@ export function openStatus(options: StatusOptions): PublicStatus {
     return pool
   }
   const reading = open(4, '-c default_transaction_read_only=on')
-  const counting = open(1, '')
+  // A count is in the database before the answer, but the answer does not wait for the disk: a power cut may cost the counts of the last second.
+  const counting = open(1, '-c synchronous_commit=off')
   const audit = createAuditTrail(counting)
   const app = new Hono<HttpEnv>()
-  app.onError((error, c) => problemAnswer(error, c, log))
+  const say = createProblems({ house, log })
+  app.onError((error, c) => say(error, c))
   app.use(async (c, next) => {
     c.set('requestId', randomUUID())
     await next()
@@ -67,9 +69,9 @@ export function openStatus(options: StatusOptions): PublicStatus {
   app.get('/status/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }))
   pageRoutes(app, lookUps)
   jsonRoutes(app, lookUps)
-  if (options.downloads) downloadRoutes(app, { answer: lookUps.answer, downloads: options.downloads })
+  if (options.downloads) downloadRoutes(app, { answer: lookUps.answer, downloads: options.downloads, say })
   figuresRoutes(app, { figures: createFigureReader(reading, now), house })
-  app.notFound((c) => problemAnswer(new OpisError('not-found', 'There is nothing at this address.'), c, log))
+  app.notFound((c) => say(new OpisError('not-found', 'There is nothing at this address.'), c, 'noSuchPage'))
   return {
     app,
     ready: () => reading.query('select 1 from public_status.figure limit 1').then(() => true, () => false),

@@ -90,6 +90,13 @@ test('S2-11 S0-A3 the answer is a timeline: every stage in order with its day an
   ])
 })
 
+test('S0-14 S0-15 the interface gives these fields and no other, of the document and of its stages', async () => {
+  const { documents } = (await (await ask(petition.number, petition.checkValue)).json()) as { documents: Record<string, unknown>[] }
+  expect(documents.map((one) => Object.keys(one).sort())).toEqual([['dueOn', 'flow', 'kind', 'number', 'registeredOn', 'stages', 'test', 'unit']])
+  const stages = documents[0]?.['stages'] as Record<string, unknown>[]
+  for (const stage of stages) expect(Object.keys(stage).sort()).toEqual(['number', 'onDay', 'reason', 'stage', 'unit', 'untilOn'])
+})
+
 test.each(['01 - 1 / 2026', '№01-1/2026', 'nr.01-1/2026', 'Nr. 1-1/2026', '№ 01 – 001 / 2026', '01‑1／2026'])('S0-15 the number written as %s finds the same document', async (written) => {
   expect((await ask(written, letter.checkValue.toLowerCase().replace('-', ' '))).status).toBe(200)
 })
@@ -155,6 +162,22 @@ describe('S0-15 an unknown number and a wrong check value', () => {
     expect(await costs(letter.number, letter.checkValue)).toEqual(wrong)
     expect(waits).toEqual([20, 20, 20])
   })
+})
+
+test('S0-15 an unknown number next to an imported book, whose numbers have no documents, does not go through the book', async () => {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(`insert into entry (id, register, period, seq, number, number_key, source, entered_on, entered_at, entered_by)
+      select gen_random_uuid(), (select id from register where code = 'orders'), '1990', n, 'o', 'o-' || lpad(n::text, 6, '0'), 'imported', '1990-01-01', now(), 'ana' from generate_series(1, 5000) n`)
+    const touched = async () => Number((await client.query<{ touched: string }>("select sum(pg_stat_get_xact_tuples_returned(indexrelid)) as touched from pg_index where indrelid = 'entry'::regclass")).rows[0]?.touched)
+    const before = await touched()
+    await client.query("select public_status.look_up('o-000000', 'AAAA-AAAA', 'AAAAAAAA')")
+    expect((await touched()) - before).toBeLessThan(100)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
 })
 
 describe('S0-15 ten wrong tries in five minutes from one address', () => {

@@ -4,6 +4,7 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
+import { webhookEvents } from '#contract/notices.ts'
 import { addWebhook, callForTrial, changeWebhook, readCalls, readWebhooks, removeWebhook, type WebhookCalls, type WebhookList, type WebhookView } from '../api/notices.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
@@ -35,7 +36,7 @@ export class WebhookSection extends OpisElement {
   override render() {
     return html`<section class="card stack" aria-labelledby="hooks">
       <h2 id="hooks">${msg('Programs that are told')}</h2>
-      <p class="quiet">${msg('Each stage of a document and each change of a task is sent to the addresses below, with number and days, without names and content, signed with a secret. Nothing is called that does not stand here.')}</p>
+      <p class="quiet">${msg('What happens to documents and tasks is sent to the addresses below, with number and days, without names and content, signed with a secret. Nothing is called that does not stand here.')}</p>
       ${this.secret === null ? nothing : html`<opis-secret .label=${msg(str`Secret of ${this.secret.name}`)} .secret=${this.secret.secret} .hint=${msg('It is shown this once. The program checks the signature of each call with it.')}></opis-secret>`}
       ${this.#hooks.render({
         pending: () => (this.#hooks.value === undefined ? waiting() : this.#list(this.#hooks.value)),
@@ -45,9 +46,10 @@ export class WebhookSection extends OpisElement {
       <form class="fields" @submit=${this.#add}>
         <wa-input name="name" label=${msg('Name')} maxlength="100" required></wa-input>
         <wa-input name="url" type="url" label=${msg('Address')} maxlength="1000" required></wa-input>
-        <wa-checkbox name="stages" checked>${msg('Stages of documents')}</wa-checkbox>
-        <wa-checkbox name="tasks">${msg('Changes of tasks')}</wa-checkbox>
-        <wa-checkbox name="applications">${msg('Applications of other programs')}</wa-checkbox>
+        <fieldset class="row">
+          <legend>${msg('It is told of')}</legend>
+          ${webhookEvents.map((event) => html`<wa-checkbox name="events" value=${event} ?checked=${event === 'card.stage'}>${eventName(event)}</wa-checkbox>`)}
+        </fieldset>
         <wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Add')}</wa-button>
       </form>
       ${this.error === null ? nothing : showError(this.error)}
@@ -85,7 +87,8 @@ export class WebhookSection extends OpisElement {
     event.preventDefault()
     const form = event.target as HTMLFormElement
     const data = new FormData(form)
-    const events = [...(data.has('stages') ? (['card.stage'] as const) : []), ...(data.has('tasks') ? (['assignment.changed'] as const) : []), ...(data.has('applications') ? (['application.changed'] as const) : [])]
+    const asked = data.getAll('events')
+    const events = webhookEvents.filter((one) => asked.includes(one))
     void this.#do(async () => {
       const made = await addWebhook({ name: String(data.get('name')), url: String(data.get('url')), events })
       this.secret = { name: made.name, secret: made.secret }
@@ -109,7 +112,13 @@ export class WebhookSection extends OpisElement {
 
 function eventName(event: WebhookView['events'][number]): string {
   switch (event) {
+    case 'card.registered': return msg('Registered documents')
     case 'card.stage': return msg('Stages of documents')
+    case 'card.deadline': return msg('Moved deadlines')
+    case 'card.sent': return msg('Documents that were sent')
+    case 'card.closed': return msg('Documents executed, filed or annulled')
+    case 'card.reopened': return msg('Documents opened again')
+    case 'assignment.overdue': return msg('Overdue tasks')
     case 'assignment.changed': return msg('Changes of tasks')
     case 'application.changed': return msg('Applications of other programs')
   }

@@ -4,7 +4,7 @@ import type { Texts } from '../texts/text-form.ts'
 import { askServer, defineStatusElement, documentNode, lookUpForm, makeNode, type ElementTexts } from './status-element.ts'
 import { elementStyle } from './element-style.ts'
 
-const pageOnly = ['figures', 'figuresIntro', 'month', 'unit', 'registered', 'inTime', 'late', 'overdue', 'pending', 'otherUnits', 'total', 'noFigures', 'download', 'getReply', 'toLookUp', 'again', 'language'] as const satisfies readonly Exclude<keyof Texts, keyof ElementTexts>[]
+const pageOnly = ['figures', 'figuresIntro', 'month', 'unit', 'registered', 'inTime', 'late', 'overdue', 'pending', 'otherUnits', 'total', 'noFigures', 'download', 'getReply', 'toLookUp', 'problems', 'again', 'language'] as const satisfies readonly Exclude<keyof Texts, keyof ElementTexts>[]
 
 /**
  * The script of the embedded element, whole: no part of it is fetched from anywhere. Its functions are those of this

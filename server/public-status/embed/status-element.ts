@@ -3,7 +3,7 @@ import type { fillSentence } from '../fill-sentence.ts'
 import type { Texts } from '../texts/text-form.ts'
 
 /** What the element says, of the texts of the pages. */
-export type ElementTexts = Omit<Texts, 'figures' | 'figuresIntro' | 'month' | 'unit' | 'registered' | 'inTime' | 'late' | 'overdue' | 'pending' | 'otherUnits' | 'total' | 'noFigures' | 'download' | 'getReply' | 'toLookUp' | 'again' | 'language'>
+export type ElementTexts = Omit<Texts, 'figures' | 'figuresIntro' | 'month' | 'unit' | 'registered' | 'inTime' | 'late' | 'overdue' | 'pending' | 'otherUnits' | 'total' | 'noFigures' | 'download' | 'getReply' | 'toLookUp' | 'problems' | 'again' | 'language'>
 
 /** What the functions below are given when they run in the page of somebody else: they may name nothing but each other. */
 export type Kit = { texts: Readonly<Record<string, ElementTexts>>; fill: typeof fillSentence; style: string; home: string }

@@ -65,7 +65,7 @@ ${row(text.receivedBy, nameIn(language, one.unit))}
 }
 
 function downloadForm(language: Language, typed: { number: string; check: string }, { record, name }: Offer): Markup {
-  return html`<form class="card" method="post" action="/status/download"><input type="hidden" name="number" value="${typed.number}"><input type="hidden" name="check" value="${typed.check}"><input type="hidden" name="record" value="${record}"><button class="ask">${fillSentence(texts[language].getReply, { name })}</button></form>`
+  return html`<form class="card" method="post" action="/status/download?lang=${language}"><input type="hidden" name="number" value="${typed.number}"><input type="hidden" name="check" value="${typed.check}"><input type="hidden" name="record" value="${record}"><button class="ask">${fillSentence(texts[language].getReply, { name })}</button></form>`
 }
 
 /** A stage as a sentence: what, at which unit, until when, why. */

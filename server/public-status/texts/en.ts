@@ -17,6 +17,12 @@ export const en: Texts = {
   faultTitle: 'No answer at the moment',
   fault: 'The status cannot be looked up right now. Try again in a few minutes.',
   fillBoth: 'Fill in the number and the check value.',
+  problems: {
+    notOffered: { title: 'The file cannot be downloaded', sentence: 'It is not offered with this document, or not any more: the time for it is over, or the house took it back. Look the document up again, or ask at the counter.' },
+    noSuchPage: { title: 'There is no such page', sentence: 'Nothing is found at this address. Go back to the form.' },
+    notUnderstood: { title: 'It was not understood', sentence: 'Something is missing or too long in what was sent. Go back to the form and fill it in again.' },
+    insecure: 'This page is answered by https only. Open the address that begins with https.',
+  },
   document: 'Document {number}',
   registeredOn: 'Registered on',
   kind: 'Kind',

@@ -17,6 +17,12 @@ export const ro: Texts = {
   faultTitle: 'Momentan nu există răspuns',
   fault: 'Stadiul nu poate fi aflat acum. Încercați din nou peste câteva minute.',
   fillBoth: 'Completați numărul și valoarea de control.',
+  problems: {
+    notOffered: { title: 'Fișierul nu poate fi descărcat', sentence: 'Nu este oferit pentru acest document sau nu mai este: termenul a trecut ori instituția l-a retras. Căutați din nou documentul sau întrebați la ghișeu.' },
+    noSuchPage: { title: 'Această pagină nu există', sentence: 'La această adresă nu se află nimic. Reveniți la formular.' },
+    notUnderstood: { title: 'Cererea nu a fost înțeleasă', sentence: 'Ceva lipsește sau este prea lung în ceea ce s-a trimis. Reveniți la formular și completați-l din nou.' },
+    insecure: 'Această pagină răspunde numai prin https. Deschideți adresa care începe cu https.',
+  },
   document: 'Documentul {number}',
   registeredOn: 'Înregistrat la',
   kind: 'Tipul',

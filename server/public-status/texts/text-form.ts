@@ -19,6 +19,8 @@ export type Texts = {
   faultTitle: string
   fault: string
   fillBoth: string
+  /** What a browser shows where a program gets a problem document. */
+  problems: Record<'notOffered' | 'noSuchPage' | 'notUnderstood', { title: string; sentence: string }> & { insecure: string }
   document: string
   registeredOn: string
   kind: string
