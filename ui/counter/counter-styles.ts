@@ -29,6 +29,7 @@ export const counterStyles = [
     }
     .rows > li > .row:last-child:not(:first-child, form) {
       margin-inline-end: 0;
+      align-items: center;
     }
     .big {
       font-size: 2.75rem;

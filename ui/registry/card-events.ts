@@ -35,6 +35,7 @@ const events: Readonly<Record<string, () => string>> = {
   'visas-asked': () => msg('Visas asked for'),
   'visa-given': () => msg('Visa given'),
   'draft-approved': () => msg('Draft approved'),
+  'visa-overruled': () => msg('Visa overruled by the approver'),
   'sent': () => msg('Sent'),
   'reply-registered': () => msg('Reply registered'),
   'result-registered': () => msg('Result registered'),

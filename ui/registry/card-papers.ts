@@ -4,8 +4,8 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { parseCoverId } from '#kernel/cover-id.ts'
-import { assignCover, attachFile, offerReply, printCoverSheet, readCardPapers } from '../api/card-papers.ts'
-import type { CardPaper, CardPapers } from '../api/card-papers.ts'
+import { assignCover, attachFile, offerReply, printCoverSheet, readCardPapers, readOffers, withdrawReply } from '../api/card-papers.ts'
+import type { CardPaper, CardPapers, Offers } from '../api/card-papers.ts'
 import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
@@ -15,7 +15,7 @@ import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { actorName } from '../text/actor-name.ts'
-import { formatInstant } from '../text/format.ts'
+import { formatDate, formatInstant } from '../text/format.ts'
 import { fieldStyles } from './field-styles.ts'
 import { paperFormName, paperRoleName } from './paper-words.ts'
 
@@ -28,7 +28,7 @@ export class CardPapersSection extends WorkElement {
   /** The record that the next file takes the place of. */
   declare replacing: string | null
 
-  readonly #papers = new Task(this, { task: ([card], { signal }) => readCardPapers(card, signal), args: () => [this.card] as const })
+  readonly #papers = new Task(this, { task: async ([card], { signal }) => ({ ...(await readCardPapers(card, signal)), offers: may('cards.register') ? await readOffers(card, signal) : [] }), args: () => [this.card] as const })
 
   static override styles = [planStyles, fieldStyles]
 
@@ -51,12 +51,14 @@ export class CardPapersSection extends WorkElement {
     </section>`
   }
 
-  #list({ cover, papers }: CardPapers) {
-    return html`${papers.length === 0 ? html`<p class="quiet">${msg('No file and no scan yet.')}</p>` : html`<ul class="rows">${papers.map((paper) => this.#row(paper))}</ul>`}
+  #list({ cover, papers, offers }: CardPapers & { offers: Offers }) {
+    return html`${papers.length === 0 ? html`<p class="quiet">${msg('No file and no scan yet.')}</p>` : html`<ul class="rows">${papers.map((paper) => this.#row(paper, offers))}</ul>`}
+      ${this.#offersOfOthers(papers, offers)}
       ${this.closed ? nothing : this.#add()} ${this.closed || !may('card.covers') ? nothing : this.#cover(cover)}`
   }
 
-  #row(paper: CardPaper) {
+  #row(paper: CardPaper, offers: Offers) {
+    const offer = offers.find(({ record }) => record === paper.record)
     const old = paper.replacedBy !== null
     return html`<li>
       <div>
@@ -64,11 +66,26 @@ export class CardPapersSection extends WorkElement {
         <span class="badge tone-plain">${paperRoleName(paper.role)}</span>
         <span class="badge ${paper.form === 'electronic-original' ? 'tone-good' : 'tone-plain'}">${paperFormName(paper.form)}</span>
         ${old ? html`<span class="badge tone-care">${msg('Replaced')}</span>` : nothing}
+        ${offer === undefined ? nothing : html`<span class="badge tone-calm">${offer.untilOn === null ? msg('Public page offers it') : msg(str`Public page offers it until ${formatDate(offer.untilOn)}`)}</span>`}
         <div class="quiet">${msg(str`Version ${paper.version} · ${paper.pages} pages · ${actorName(paper.addedBy)}, ${formatInstant(paper.addedAt)}`)}</div>
       </div>
-      ${old || paper.state === 'destroyed' || !may('cards.register') ? nothing : html`<opis-confirm .label=${msg('Offer for download')} .about=${paper.name} .question=${msg('Whoever knows number and check value of the document may download it from the public page?')} ?busy=${this.busy} @confirmed=${() => void this.work(() => offerReply(this.card, paper.record, paper.name === '' ? paper.title : paper.name), msg('The public page offers it now'))}></opis-confirm>`}
+      ${offer !== undefined ? this.#takeBack(offer) : old || paper.state === 'destroyed' || !may('cards.register') ? nothing : html`<opis-confirm .label=${msg('Offer for download')} .about=${paper.name} .question=${msg('Whoever knows number and check value of the document may download it from the public page?')} ?busy=${this.busy} @confirmed=${() => void this.#change(() => offerReply(this.card, paper.record, paper.name === '' ? paper.title : paper.name), msg('The public page offers it now'))}></opis-confirm>`}
       ${old || this.closed || (paper.addedBy === 'system' && paper.form === 'electronic-original') ? nothing : html`<div class="row"><wa-button size="s" appearance="plain" @click=${() => this.#replace(paper.record)}>${msg('Replace')}</wa-button></div>`}
     </li>`
+  }
+
+  #takeBack({ record, name }: Offers[number]) {
+    return html`<opis-confirm .label=${msg('Take the offer back')} .about=${name} .question=${msg('Take it off the public page at once? Whoever asks for it then reads that it is no longer available.')} ?busy=${this.busy} @confirmed=${() => void this.#change(() => withdrawReply(this.card, record), msg('The public page no longer offers it'))}></opis-confirm>`
+  }
+
+  /** Papers of a reply that are offered with this document and do not lie with it. */
+  #offersOfOthers(papers: readonly CardPaper[], offers: Offers) {
+    const others = offers.filter(({ record }) => !papers.some((paper) => paper.record === record))
+    return others.length === 0 ? nothing : html`<ul class="rows" aria-label=${msg('Public page offers it')}>${others.map((offer) => html`<li><div><a href="/records/${offer.record}">${offer.name}</a> <span class="badge tone-calm">${msg('Public page offers it')}</span></div>${this.#takeBack(offer)}</li>`)}</ul>`
+  }
+
+  async #change(call: () => Promise<unknown>, done: string): Promise<void> {
+    if ((await this.work(call, done)) !== null) void this.#papers.run()
   }
 
   #add() {

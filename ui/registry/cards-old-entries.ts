@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { EntryView, RegisterList } from '../api/registers.ts'
+import { stacked } from '../elements/stacked.ts'
 import { formatDate } from '../text/format.ts'
 import { localName } from '../text/local-name.ts'
 
@@ -9,7 +10,7 @@ export function drawOldEntries(entries: readonly EntryView[], registers: Registe
   if (entries.length === 0) return nothing
   return html`<section class="stack" aria-labelledby="old">
     <h2 id="old">${msg('In the registers, without a document')}</h2>
-    <div class="card scroll"><table>
+    <div class="card scroll"><table ${stacked()}>
       <thead><tr><th>${msg('Number')}</th><th>${msg('Registered')}</th><th>${msg('Register')}</th><th>${msg('Correspondent')}</th><th>${msg('Subject')}</th></tr></thead>
       <tbody>${entries.map(
         ({ register, number, enteredOn, subject, correspondent, annulled, source }) => html`<tr>

@@ -11,6 +11,7 @@ import { readUnits } from '../api/municipality.ts'
 import { request } from '../api/request.ts'
 import { withQuery } from '../api/with-query.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
@@ -129,7 +130,7 @@ export class CardsScreen extends OpisElement {
           <a class="back" href=${cardsFile(query, 'ods')} download><wa-icon name="download"></wa-icon>ODS</a>
         </p>
       </div>
-      <div class="card scroll"><table>
+      <div class="card scroll"><table ${stacked()}>
         <thead><tr><th>${msg('Number')}</th><th>${msg('Registered')}</th><th>${msg('Kind')}</th><th>${msg('Correspondent')}</th><th>${msg('Subject')}</th><th>${msg('Due on')}</th><th>${msg('State')}</th></tr></thead>
         <tbody>${lists.flatMap(({ cards, names }) => cards.map((row) => drawRow(row, names)))}</tbody>
       </table></div>

@@ -56,6 +56,15 @@ export class CorrespondentField extends OpisElement {
     this.renderRoot.querySelector<HTMLElement>('input, wa-button')?.focus()
   }
 
+  /** Writes a name that somebody else gave into the field; Enter looks for it. */
+  suggest(name: string): void {
+    this.typed = name
+    this.found = []
+    this.open = false
+    this.making = false
+    this.#stale = true
+  }
+
   override render() {
     if (this.chosen !== null) return this.#shown(this.chosen)
     return html`<div class="field">

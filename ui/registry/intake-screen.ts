@@ -1,10 +1,10 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { IntakeState } from '#contract/intake.ts'
 import type { CorrespondentBrief } from '../api/cards.ts'
-import { acceptIntake, readIntake, rejectIntake, type IntakeItemView } from '../api/counter.ts'
+import { acceptIntake, readIntake, type IntakeItemView } from '../api/counter.ts'
 import { itemFileOf } from '../api/intake.ts'
 import { asUiError } from '../api/ui-error.ts'
 import { define, OpisElement } from '../elements/base.ts'
@@ -13,18 +13,22 @@ import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { choices } from '../styles/choices.ts'
 import { formatDate, formatInstant } from '../text/format.ts'
+import type { CorrespondentField } from './correspondent-field.ts'
 import './correspondent-field.ts'
 import { fieldStyles } from './field-styles.ts'
 import './intake-place.ts'
 import type { IntakePlace } from './intake-place.ts'
+import './intake-reject.ts'
 import './intake-sources.ts'
-import { noteText, payloadName, sourceName } from './intake-words.ts'
+import { answerText, noteText, payloadName, sourceName } from './intake-words.ts'
 import './registry-nav.ts'
 
 /** What came and waits to be registered: look at it, register it, or reject it with a reason that the sender reads. */
 export class IntakeScreen extends OpisElement {
-  static override properties = { state: {}, open: { state: true }, who: { state: true }, asksDay: { state: true }, busy: { state: true }, error: { state: true } }
+  static override properties = { state: {}, pages: { state: true }, open: { state: true }, who: { state: true }, asksDay: { state: true }, busy: { state: true }, error: { state: true } }
   declare state: string
+  /** Where the pages begin that were turned so far; the last is shown. */
+  declare pages: readonly (string | undefined)[]
   declare open: IntakeItemView | null
   declare who: CorrespondentBrief | null
   /** Whether required papers are missing, so that a day is needed until which they are awaited. */
@@ -32,17 +36,39 @@ export class IntakeScreen extends OpisElement {
   declare busy: boolean
   declare error: unknown
 
-  static override styles = [fieldStyles, choices]
-  readonly #items = new Task(this, { task: ([state], { signal }) => readIntake(stateOf(state), undefined, signal), args: () => [this.state] as const })
+  static override styles = [
+    fieldStyles,
+    choices,
+    css`
+      dl div {
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+      summary {
+        cursor: pointer;
+        padding-block: var(--o-1);
+      }
+      opis-intake-reject {
+        display: block;
+        margin-block-start: var(--o-2);
+      }
+    `,
+  ]
+  readonly #items = new Task(this, { task: ([state, pages], { signal }) => readIntake(stateOf(state), pages.at(-1), signal), args: () => [this.state, this.pages] as const })
 
   constructor() {
     super()
     this.state = 'waiting'
+    this.pages = [undefined]
     this.open = null
     this.who = null
     this.asksDay = false
     this.busy = false
     this.error = null
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('state')) this.pages = [undefined]
   }
 
   override render() {
@@ -52,7 +78,7 @@ export class IntakeScreen extends OpisElement {
       <nav aria-label=${msg('State')}><ul class="choices">${states.map(([state, title]) => html`<li><a href=${state === 'waiting' ? '/registry/intake' : `/registry/intake?state=${state}`} aria-current=${state === this.state ? 'page' : nothing}>${title()}</a></li>`)}</ul></nav>
       <opis-intake-sources @changed=${() => void this.#items.run()}></opis-intake-sources>
       ${this.open === null ? nothing : this.#one(this.open)}
-      ${this.#items.render({ pending: waiting, complete: ({ items }) => this.#list(items), error: (error) => showError(error, () => void this.#items.run()) })}
+      ${this.#items.render({ pending: waiting, complete: ({ items, next }) => html`${this.#list(items)}${this.#turn(next)}`, error: (error) => showError(error, () => void this.#items.run()) })}
     </div>`
   }
 
@@ -60,10 +86,18 @@ export class IntakeScreen extends OpisElement {
     if (items.length === 0) return html`<p class="card quiet">${msg('Nothing waits here.')}</p>`
     return html`<section class="card"><ul class="rows" aria-label=${msg('Intake')}>${items.map(
       (one) => html`<li>
-        <div><strong>${one.title}</strong><p class="small quiet">${[one.sender, sourceName(one.source), one.provisionalNumber ?? '', formatInstant(one.receivedAt), one.files.length === 0 ? '' : msg(str`files: ${one.files.length}`)].filter((part) => part !== '').join(' · ')}</p>${one.decided?.reason ? html`<p class="small">${one.decided.reason}</p>` : nothing}</div>
+        <div><strong>${one.title}</strong><p class="small quiet">${[one.sender, sourceName(one.source), one.provisionalNumber ?? '', formatInstant(one.receivedAt), one.files.length === 0 ? '' : msg(str`files: ${one.files.length}`)].filter((part) => part !== '').join(' · ')}</p>${one.decided?.reason ? html`<p class="small">${one.decided.reason}</p>` : nothing}${one.decided?.answer ? html`<p class="small"><span class="badge tone-${answerTones[one.decided.answer.state]}">${answerText(one.decided.answer)}</span></p>` : nothing}</div>
         ${one.card !== null ? html`<a href="/registry/cards/${one.card.id}">${one.card.number}</a>` : one.state === 'waiting' ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#show(one)}>${msg('Decide')}<span class="unseen">${one.title}</span></wa-button>` : nothing}
       </li>`,
     )}</ul></section>`
+  }
+
+  #turn(next: string | null) {
+    if (next === null && this.pages.length === 1) return nothing
+    return html`<div class="row">
+      ${this.pages.length > 1 ? html`<wa-button appearance="outlined" @click=${() => (this.pages = this.pages.slice(0, -1))}>${msg('Back')}</wa-button>` : nothing}
+      ${next === null ? nothing : html`<wa-button appearance="outlined" @click=${() => (this.pages = [...this.pages, next])}>${msg('Show more')}</wa-button>`}
+    </div>`
   }
 
   #one(one: IntakeItemView) {
@@ -83,10 +117,7 @@ export class IntakeScreen extends OpisElement {
         ${this.error === null ? nothing : showError(this.error)}
         <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Register')}</wa-button><wa-button appearance="plain" @click=${() => (this.open = null)}>${msg('Cancel')}</wa-button></div>
       </form>
-      <form class="row" @submit=${this.#reject}>
-        <div class="field"><label for="reason">${msg('Reason that the sender reads')}</label><input id="reason" name="reason" maxlength="1000" required /></div>
-        <wa-button type="submit" appearance="outlined">${msg('Reject')}</wa-button>
-      </form>
+      <details @changed=${this.#decided}><summary>${msg('Reject')}</summary><opis-intake-reject .item=${one}></opis-intake-reject></details>
     </section>`
   }
 
@@ -95,7 +126,12 @@ export class IntakeScreen extends OpisElement {
     this.who = null
     this.asksDay = false
     this.error = null
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('opis-correspondent-field')?.focus())
+    void this.updateComplete.then(async () => {
+      const field = this.renderRoot.querySelector<CorrespondentField>('opis-correspondent-field')
+      field?.suggest(one.sender)
+      await field?.updateComplete
+      field?.focus()
+    })
   }
 
   readonly #accept = (event: SubmitEvent): void => {
@@ -104,30 +140,27 @@ export class IntakeScreen extends OpisElement {
     if (text === null || open === null) return
     const until = text('until')
     void this.#decide(async () => {
-      const { number, registeredOn } = await acceptIntake(open.id, { subject: text('subject'), ...(this.renderRoot.querySelector<IntakePlace>('opis-intake-place')?.chosen() ?? {}), ...(who === null ? {} : { correspondent: who.id }), ...(until === '' ? {} : { awaitUntil: until }) })
+      const place = (await this.renderRoot.querySelector<IntakePlace>('opis-intake-place')?.chosen()) ?? null
+      if (place === null) return false
+      const { number, registeredOn } = await acceptIntake(open.id, { subject: text('subject'), ...place, ...(who === null ? {} : { correspondent: who.id }), ...(until === '' ? {} : { awaitUntil: until }) })
       announce(msg(str`Registered: ${number}, ${formatDate(registeredOn)}`))
+      return true
     })
   }
 
-  readonly #reject = (event: SubmitEvent): void => {
-    const text = read(event)
-    const { open } = this
-    if (text === null || open === null) return
-    void this.#decide(async () => {
-      await rejectIntake(open.id, text('reason'))
-      announce(msg('Rejected; the sender reads the reason.'))
-    })
+  readonly #decided = (): void => {
+    this.open = null
+    void this.#items.run()
   }
 
-  async #decide(work: () => Promise<void>): Promise<void> {
+  /** `work` answers whether it is decided. */
+  async #decide(work: () => Promise<boolean>): Promise<void> {
     this.busy = true
     this.error = null
     try {
-      await work()
-      this.open = null
-      void this.#items.run()
+      if (await work()) this.#decided()
     } catch (error) {
-      this.asksDay = asUiError(error).reason === 'papers-missing'
+      this.asksDay ||= asUiError(error).reason === 'papers-missing'
       this.error = error
     } finally {
       this.busy = false
@@ -140,6 +173,7 @@ const states: readonly (readonly [IntakeState, () => string])[] = [
   ['registered', () => msg('Registered')],
   ['rejected', () => msg('Rejected')],
 ]
+const answerTones = { queued: 'calm', sent: 'good', failed: 'bad', bounced: 'care' } as const
 const stateOf = (text: string): IntakeState => states.find(([state]) => state === text)?.[0] ?? 'waiting'
 
 /** The texts of a form that was sent, by name. */

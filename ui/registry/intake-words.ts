@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import type { IntakeItemView } from '../api/counter.ts'
 
 /** By what way something came. */
@@ -18,6 +18,27 @@ export function noteText(note: NonNullable<IntakeItemView['note']>): string {
     case 'unreadable': return msg('It is damaged and could be read only in part. The whole message lies beside it.')
     case 'too-many-files': return msg('It has more files than are taken. The whole message with all of them lies beside it.')
     case 'not-a-document': return msg('The file is of a kind that the archive does not keep: not a PDF and not a picture.')
+  }
+}
+
+/** Why the sender of something that came is not answered by mail. */
+export function unansweredText(refused: NonNullable<NonNullable<IntakeItemView['reply']>['refused']>): string {
+  switch (refused) {
+    case 'no-address': return msg('The sender left no address of mail and is not answered.')
+    case 'no-mail': return msg('Mail is not set up on this server: the sender is not answered.')
+    case 'automatic': return msg('A mailing list or a program sent it: nobody is answered, so that no letters go round in a circle.')
+    case 'no-reply': return msg('Nobody reads what is sent to this address: it is not answered.')
+    case 'often': return msg('This address was answered three times within a day: it is not answered again today.')
+  }
+}
+
+/** What became of the answer to a sender. */
+export function answerText({ to, state }: NonNullable<NonNullable<IntakeItemView['decided']>['answer']>): string {
+  switch (state) {
+    case 'queued': return msg(str`The answer to ${to} waits to be sent`)
+    case 'sent': return msg(str`Answered: ${to}`)
+    case 'failed': return msg(str`The answer to ${to} could not be sent`)
+    case 'bounced': return msg(str`The answer to ${to} came back`)
   }
 }
 

@@ -8,7 +8,8 @@ import { html, nothing } from 'lit'
 import type { FieldForm } from '#contract/registers.ts'
 import { readKinds, type KindView } from '../api/kinds.ts'
 import { enterBlockCard, type BlockView, type RegisterView } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { localName } from '../text/local-name.ts'
@@ -16,8 +17,8 @@ import { drawExtraFields, filledFields, missingField, type FieldValues } from '.
 import { fieldStyles } from './field-styles.ts'
 
 /** A paper that was written under a number of a block: its number, day, kind and subject. The rest is added on its card. Announces `entered`. */
-export class RegisterBlockCard extends OpisElement {
-  static override properties = { code: {}, flow: {}, fields: { attribute: false }, kind: { state: true }, extra: { state: true }, missing: { state: true }, block: { attribute: false }, error: { state: true }, busy: { state: true } }
+export class RegisterBlockCard extends WorkElement {
+  static override properties = { ...WorkElement.properties, code: {}, flow: {}, fields: { attribute: false }, kind: { state: true }, extra: { state: true }, missing: { state: true }, block: { attribute: false } }
   declare code: string
   declare flow: RegisterView['flow']
   /** Extra fields of the register. */
@@ -28,8 +29,6 @@ export class RegisterBlockCard extends OpisElement {
   declare extra: FieldValues
   /** Code of a required field that is empty. */
   declare missing: string | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #kinds = new Task(this, { task: (_, { signal }) => readKinds(signal), args: () => [] as const })
 
@@ -43,8 +42,6 @@ export class RegisterBlockCard extends OpisElement {
     this.kind = ''
     this.extra = {}
     this.missing = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -87,20 +84,14 @@ export class RegisterBlockCard extends OpisElement {
     const forms = this.#forms(this.#inUse())
     this.missing = missingField(forms, this.extra)
     if (this.missing !== null) return this.renderRoot.querySelector<HTMLElement>(`#field-${CSS.escape(this.missing)}`)?.focus()
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const { number } = await enterBlockCard(this.code, this.block.id, { seq: Number(text('seq')), on: text('on'), card: { kind: text('kind'), subject: text('subject'), fields: filledFields(forms, this.extra) } })
       this.extra = {}
       announce(msg(str`Registered: ${number}`))
       const subject = this.renderRoot.querySelector<HTMLInputElement>('[name=subject]')
       if (subject !== null) subject.value = ''
       this.dispatchEvent(new CustomEvent('entered'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

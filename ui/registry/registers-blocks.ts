@@ -6,8 +6,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { blockListAddress, handBlock, readBlocks, reconcileBlock, type BlockView, type RegisterList, type RegisterView } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { shared } from '../styles/shared.ts'
@@ -17,14 +18,12 @@ import { localName } from '../text/local-name.ts'
 import './registers-block-card.ts'
 
 /** Numbers handed to places without the line: hand out, print, enter the papers that come back, reconcile. Announces `changed`. */
-export class RegisterBlocks extends OpisElement {
-  static override properties = { of: { attribute: false }, units: { attribute: false }, entering: { state: true }, error: { state: true }, busy: { state: true } }
+export class RegisterBlocks extends WorkElement {
+  static override properties = { ...WorkElement.properties, of: { attribute: false }, units: { attribute: false }, entering: { state: true } }
   declare of: RegisterView
   declare units: RegisterList['units']
   /** Block for which papers are entered. */
   declare entering: string | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #blocks = new Task(this, { task: ([code], { signal }) => readBlocks(code, signal), args: () => [this.of.code] as const })
 
@@ -34,8 +33,6 @@ export class RegisterBlocks extends OpisElement {
     super()
     this.units = []
     this.entering = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -89,16 +86,10 @@ export class RegisterBlocks extends OpisElement {
   }
 
   async #run(act: () => Promise<unknown>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await act()
       this.#again()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -5,19 +5,18 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { importEncodings } from '#contract/register-views.ts'
 import { importRegister, type ImportReport } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { fieldStyles } from './field-styles.ts'
 import { importFaultText } from './registers-words.ts'
 
 /** Takes over an old register from CSV: first it is only looked at, then taken over, whole or not at all. Announces `changed`. */
-export class RegisterImport extends OpisElement {
-  static override properties = { code: {}, report: { state: true }, error: { state: true }, busy: { state: true } }
+export class RegisterImport extends WorkElement {
+  static override properties = { ...WorkElement.properties, code: {}, report: { state: true } }
   declare code: string
   declare report: ImportReport | null
-  declare error: unknown
-  declare busy: boolean
 
   static override styles = fieldStyles
 
@@ -25,8 +24,6 @@ export class RegisterImport extends OpisElement {
     super()
     this.code = ''
     this.report = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -58,18 +55,12 @@ export class RegisterImport extends OpisElement {
     const data = form === null ? new FormData() : new FormData(form)
     const file = data.get('file')
     if (!(file instanceof File)) return
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       this.report = await importRegister(this.code, file, String(data.get('encoding') ?? 'utf-8'), commit)
       if (!this.report.committed) return
       announce(msg(str`Taken over: ${this.report.good}`))
       this.dispatchEvent(new CustomEvent('changed'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

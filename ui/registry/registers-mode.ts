@@ -3,26 +3,18 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { beginTest, goLive, readMode, type Mode } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 
 /** Says that the house tries things out, and lets the administrator begin that or go live. Announces `changed`. */
-export class ModeSection extends OpisElement {
-  static override properties = { error: { state: true }, busy: { state: true } }
-  declare error: unknown
-  declare busy: boolean
+export class ModeSection extends WorkElement {
 
   readonly #mode = new Task(this, { task: (_, { signal }) => readMode(signal), args: () => [] as const })
 
   static override styles = shared
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
 
   override render() {
     return html`${this.#mode.render({ complete: (mode) => this.#draw(mode), error: (error) => showError(error) })} ${this.error === null ? nothing : showError(this.error)}`
@@ -43,16 +35,10 @@ export class ModeSection extends OpisElement {
   }
 
   async #change(act: () => Promise<unknown>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await act()
       this.dispatchEvent(new CustomEvent('changed'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
     void this.#mode.run()
   }
 }

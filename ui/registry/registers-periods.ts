@@ -3,7 +3,8 @@ import '../elements/confirm-button.ts'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { bookAddress, checkRegister, closeBook, type RegisterCheck, type RegisterView } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
@@ -12,14 +13,12 @@ import { formatInstant, formatNumber } from '../text/format.ts'
 import { faultText } from './registers-words.ts'
 
 /** The books of a register by period: print, check, close. Announces `changed`. */
-export class RegisterPeriods extends OpisElement {
-  static override properties = { of: { attribute: false }, reads: { attribute: false }, check: { state: true }, error: { state: true }, busy: { state: true } }
+export class RegisterPeriods extends WorkElement {
+  static override properties = { ...WorkElement.properties, of: { attribute: false }, reads: { attribute: false }, check: { state: true } }
   declare of: RegisterView
   /** Whether the reader may read its entries. */
   declare reads: boolean
   declare check: RegisterCheck | null
-  declare error: unknown
-  declare busy: boolean
 
   static override styles = [shared, rowEnd]
 
@@ -27,8 +26,6 @@ export class RegisterPeriods extends OpisElement {
     super()
     this.reads = false
     this.check = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -75,15 +72,9 @@ export class RegisterPeriods extends OpisElement {
   }
 
   async #run(act: () => Promise<unknown>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await act()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -3,23 +3,20 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { copyYear, importDays, saveCalendar, type CalendarYear } from '../api/terms.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { formatDate } from '../text/format.ts'
 
 /** What stands around the days of a calendar: until when it is entered, suspended days off, copy of a year, import. Announces `changed`. */
-export class CalendarFrame extends OpisElement {
-  static override properties = { calendar: { attribute: false }, error: { state: true }, busy: { state: true } }
+export class CalendarFrame extends WorkElement {
+  static override properties = { ...WorkElement.properties, calendar: { attribute: false } }
   declare calendar: CalendarYear | null
-  declare error: unknown
-  declare busy: boolean
 
   constructor() {
     super()
     this.calendar = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -72,16 +69,10 @@ export class CalendarFrame extends OpisElement {
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await work()
       this.dispatchEvent(new CustomEvent('changed'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

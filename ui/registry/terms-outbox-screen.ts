@@ -58,7 +58,7 @@ export class OutboxScreen extends OpisElement {
   }
 
   #draw({ configured, from, counts, mails, next }: MailList) {
-    return html`${configured ? html`<p class="quiet">${msg(str`Mails go out as ${from ?? ''}. They name numbers and days, no names and no content.`)}</p>` : html`<p class="note tone-care"><strong>${msg('Mail is not set up on this server (OPIS_SMTP_URL, OPIS_MAIL_FROM): nothing leaves it by mail.')}</strong></p>`}
+    return html`${configured ? html`<p class="quiet">${msg(str`Mails go out as ${from ?? ''}. Those to people of the house name numbers and days, no names and no content; those to senders say why what they sent was rejected.`)}</p>` : html`<p class="note tone-care"><strong>${msg('Mail is not set up on this server (OPIS_SMTP_URL, OPIS_MAIL_FROM): nothing leaves it by mail.')}</strong></p>`}
       <wa-select label=${msg('Show')} value=${this.state} @change=${this.#choose}>
         <wa-option value="">${msg('All')}</wa-option>${states.map((state) => html`<wa-option value=${state}>${stateName(state)} (${formatNumber(counts[state])})</wa-option>`)}
       </wa-select>
@@ -72,11 +72,11 @@ export class OutboxScreen extends OpisElement {
   #row(mail: MailView, configured: boolean) {
     return html`<li>
       <div>
-        <strong>${mail.person}</strong> ${mail.address} <span class="badge tone-${tones[mail.state]}">${stateName(mail.state)}</span>
+        <strong>${mail.purpose === 'rejection' ? msg('Answer to a sender') : mail.person}</strong> ${mail.address} <span class="badge tone-${tones[mail.state]}">${stateName(mail.state)}</span>
         <p class="small quiet">${mail.subject} · ${formatInstant(mail.madeAt)} · ${msg(str`tries: ${mail.attempts}`)}${mail.nextTryAt === null || mail.attempts === 0 ? '' : ` · ${msg(str`again at ${formatInstant(mail.nextTryAt)}`)}`}</p>
         ${mail.answer === null || mail.state === 'sent' ? nothing : html`<p class="small"><code>${mail.answer}</code></p>`}
       </div>
-      ${mail.state === 'queued' || !configured ? nothing : html`<wa-button size="s" appearance="plain" @click=${() => void this.#again(mail.id)}>${msg('Send again')}<span class="unseen">${mail.person}</span></wa-button>`}
+      ${mail.state === 'queued' || !configured ? nothing : html`<wa-button size="s" appearance="plain" @click=${() => void this.#again(mail.id)}>${msg('Send again')}<span class="unseen">${mail.person === '' ? mail.address : mail.person}</span></wa-button>`}
     </li>`
   }
 

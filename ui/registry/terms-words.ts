@@ -76,6 +76,7 @@ const notices: Readonly<Record<NoticeKind, () => string>> = {
   'acknowledge': () => msg('A document to acknowledge'),
   'visa-wanted': () => msg('Your visa is wanted'),
   'visa-remark': () => msg('A remark on your draft'),
+  'visa-overruled': () => msg('A visa that did not agree was overruled'),
   'draft-approved': () => msg('Your draft was approved'),
   'draft-returned': () => msg('A draft came back'),
   'sent': () => msg('A document was sent'),

@@ -3,20 +3,25 @@ import type { AddressInfo } from 'node:net'
 import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { newCard } from '#contract/cards.ts'
 import { tokenCreated } from '#contract/identity.ts'
-import { noticeCount, noticeList, noticeSettingsView, webhookCalls, webhookList, webhookMade } from '#contract/notices.ts'
+import { noticeCount, noticeList, noticeSettingsView, webhookCalls, webhookEvents, webhookList, webhookMade } from '#contract/notices.ts'
+import { systemClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/ids.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import { absence, unit } from '#server/identity/units/schema.ts'
 import { subscriptions } from '#server/line.ts'
 import type { Registrar } from '#server/registry/cards/may-enter.ts'
 import { registerCard } from '#server/registry/cards/register-card.ts'
+import { card as cardTable } from '#server/registry/schema.ts'
 import { extendDeadline } from '#server/registry/terms/extend-deadline.ts'
 import { eq } from 'drizzle-orm'
 import { openIdentityApp, testClock, type IdentityApp } from '#test/support/identity-app.ts'
 import { seedAccount, seedTownHall } from '#test/support/town-hall.ts'
+import { dispatch } from '../drafts/schema.ts'
 import { assignment } from '../schema.ts'
+import { settleCard } from '../tasks/settle-card.ts'
 import { followDeadline } from './follow-deadline.ts'
 import type { NoticeContext } from './post-timer.ts'
 import { noticeRoutes } from './routes.ts'
@@ -176,5 +181,44 @@ test('G4 a program that an administrator named is called with a signature, again
   expect(webhooks).toMatchObject([{ name: 'Portal', waiting: 0, failed: 0 }])
   expect(JSON.stringify(webhooks)).not.toContain(hook.secret)
   await app.ask('DELETE', `/api/webhooks/${hook.id}`, { token: admin })
+  await new Promise((resolve) => server.close(resolve))
+})
+
+test('G4 programs are told of registration, moved deadline, late task, sending and end, each of what it asked for, with no name and no content', async () => {
+  const { url, heard, server } = await receiver(() => ({ status: 200 }))
+  const subscribe = async (name: string, events: string[]) => webhookMade.parse(await (await app.ask('POST', '/api/webhooks', { token: admin, json: { name, url: `${url}/${name}`, events } })).json())
+  expect((await app.ask('POST', '/api/webhooks', { token: admin, json: { name: 'x', url, events: ['card.everything'] } })).status).toBe(400)
+  const hooks = [await subscribe('all', [...webhookEvents]), await subscribe('late', ['assignment.overdue'])]
+  const card = await came()
+  await context.db.update(cardTable).set({ restricted: true, people: ['ana'], fields: { phone: '+373 123' } }).where(eq(cardTable.id, card.id))
+  const late = await task(card.id, '2026-03-09')
+  await extendDeadline(context, card.id, { version: 1, reason: 'Expert opinion of Popescu', exceptional: false }, { kind: 'user', id: newId(), name: 'ana', roles: ['clerk'], units: ['cityhall'], via: 'session', mustChangePassword: false })
+  on('2026-03-10')
+  await runDeadlines(context, true)
+  await runDeadlines(context, true)
+  const reply = await registerCard(context, newCard.parse({ register: 'outgoing', kind: 'reply', subject: 'Dear Popescu', replyTo: card.id }), ana)
+  await context.db.insert(dispatch).values({ id: newId(), card: reply.id, channel: 'e-mail', sentOn: '2026-03-10', sentBy: 'ana', notedAt: app.clock.now(), address: 'popescu@example.md' })
+  const by = { actor: 'user:ana', now: app.clock.now(), today: '2026-03-10' }
+  const settled = (state: 'open' | 'closed') => context.db.transaction(async (tx) => {
+    await tx.update(assignment).set({ state }).where(eq(assignment.card, card.id))
+    await settleCard(tx, card.id, by)
+  })
+  await settled('open')
+  await settled('closed')
+  await settled('open')
+  await deliverCalls(context.db, systemClock)
+  const told = heard.map(({ path, body }) => ({ path, body, ...z.object({ event: z.string(), data: z.record(z.string(), z.unknown()) }).parse(JSON.parse(body)) }))
+  const about = (path: string, event: string) => told.filter((one) => one.path === `/hook/${path}` && one.event === event).map(({ data: { at, ...data } }) => (expect(at).toMatch(/^2/), data))
+  const same = { card: card.id, number: card.number, test: false }
+  expect(about('all', 'card.registered')).toEqual([{ ...same, flow: 'appeals', unit: 'cityhall', on: '2026-03-02', due: '2026-04-01' }, { card: reply.id, number: reply.number, test: false, flow: 'outgoing', unit: 'cityhall', on: '2026-03-10', due: null }])
+  expect(about('all', 'card.deadline')).toEqual([{ ...same, from: '2026-04-01', to: '2026-04-16', extended: true }])
+  expect(about('all', 'card.sent')).toEqual([{ card: reply.id, number: reply.number, test: false, on: '2026-03-10', channel: 'e-mail', answers: [{ card: card.id, number: card.number }] }])
+  expect(about('all', 'card.closed')).toEqual([{ ...same, state: 'executed', on: '2026-03-10' }])
+  expect(about('all', 'card.reopened')).toEqual([{ ...same, state: 'in-work' }])
+  // Late tasks of other tests are told of too, each once.
+  for (const path of ['all', 'late']) expect(about(path, 'assignment.overdue').filter((data) => data.assignment === late)).toEqual([{ ...same, assignment: late, unit: 'housing', due: '2026-03-09' }])
+  expect(told.filter(({ path, event }) => path === '/hook/late' && event !== 'assignment.overdue')).toEqual([])
+  for (const { body } of told) expect(body).not.toMatch(/Popescu|secret|popescu|373|vera|ana|boss|Expert/)
+  for (const { id } of hooks) await app.ask('DELETE', `/api/webhooks/${id}`, { token: admin })
   await new Promise((resolve) => server.close(resolve))
 })

@@ -3,9 +3,12 @@ import type { NoticeKind, NoticeSettings } from '#contract/notices.ts'
 import { addDays, formatCivilDate, parseCivilDate, toEpochDay, type CivilDate } from '#kernel/civil-date.ts'
 import type { Tx } from '#platform/database.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
+import { absencesOn } from '#server/identity/units/absences.ts'
+import { standingOn } from '#server/identity/units/deputy.ts'
 import type { RegistryContext } from '#server/registry/context.ts'
 import { deadlineRun } from './schema.ts'
 import { readNoticeSettings } from './settings.ts'
+import { callForOverdue } from './webhooks/call-for-overdue.ts'
 
 /** Any number that no other advisory lock of this product uses. */
 const runLock = 7_301_163
@@ -26,7 +29,7 @@ export async function runDeadlines(context: RegistryContext, again = false): Pro
     const { rows } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${runLock}) as mine`)
     const done = await tx.execute(sql`select 1 from deadline_run where day = ${day} and finished_at is not null`)
     if (rows[0]?.mine !== true || (done.rows.length > 0 && !again)) return { ran: false, day, told: 0 }
-    const told = await tellOfDay(tx, { now, today: day, gapDays: await gapBefore(tx, day) }, await readNoticeSettings(tx))
+    const told = await tellOfDay(tx, { now, standing: standingOn(await absencesOn(tx, day), day), today: day, gapDays: await gapBefore(tx, day) }, await readNoticeSettings(tx))
     const finished = { startedAt: now, finishedAt: context.clock.now() }
     await tx.insert(deadlineRun).values({ day, told, ...finished }).onConflictDoUpdate({ target: deadlineRun.day, set: { ...finished, told: sql`${deadlineRun.told} + ${told}` } })
     return { ran: true, day, told }
@@ -42,7 +45,10 @@ async function gapBefore(tx: Tx, today: string): Promise<number> {
   return Math.max(newsDays, toEpochDay(civil(today)) - toEpochDay(civil(last)) + 1)
 }
 
-async function tellOfDay(tx: Tx, at: { now: Date; today: string; gapDays: number }, { remindDays, headDays, controllerDays }: NoticeSettings): Promise<number> {
+/** `standing`: who is away, and who is there instead. */
+type Night = { now: Date; standing: readonly { person: string; deputy: string }[] }
+
+async function tellOfDay(tx: Tx, at: Night & { today: string; gapDays: number }, { remindDays, headDays, controllerDays }: NoticeSettings): Promise<number> {
   const { today, gapDays } = at
   const shifted = (days: number) => formatCivilDate(addDays(civil(today), days))
   /** Passed so many days ago or more, and not told of yet in the days since. */
@@ -52,6 +58,7 @@ async function tellOfDay(tx: Tx, at: { now: Date; today: string; gapDays: number
   for (const [kind, when] of [['due-soon', sql`${task} > ${today} and ${task} <= ${shifted(remindDays)}`], ['due-today', sql`${task} = ${today}`], ['overdue', passed(task, 1)]] as const) {
     told += await tellEach(tx, kind, sql`${ofExecutors(when)} union all ${ofHelpers(when)}`, at)
   }
+  await callForOverdue(tx, sql`a.state = 'open' and ${passed(task, 1)}`, at.now)
   told += await tellEach(tx, 'overdue-unit', ofHeads(passed(task, headDays)), at)
   told += await tellEach(tx, 'overdue-control', ofControllers(passed(task, controllerDays)), at)
   told += await tellEach(tx, 'card-due-soon', ofCards(sql`${card} >= ${today} and ${card} <= ${shifted(remindDays)}`), at)
@@ -100,15 +107,15 @@ const ofCards = (when: SQL) => sql`
   where c.due_on is not null and c.closed_on is null and c.state in ('registered', 'in-work') and ${when}
     and not exists (select from assignment a where a.card = c.id and a.state in ('open', 'executed'))`
 
-/** One statement for everybody whom a question finds, and for the deputies of those who are absent. */
-async function tellEach(tx: Tx, kind: NoticeKind, due: SQL, { now, today }: { now: Date; today: string }): Promise<number> {
+/** One statement for everybody whom a question finds, and for those who stand in for the absent. */
+async function tellEach(tx: Tx, kind: NoticeKind, due: SQL, { now, standing }: Night): Promise<number> {
   const made = await tx.execute(sql`
     with due as materialized (${due}),
     told as (
       select assignment, card, person, number, due, null::text as stands_for from due where person is not null
       union all
       select d.assignment, d.card, b.deputy, d.number, d.due, d.person from due d
-      join absence b on b.person = d.person and b.from_on <= ${today} and b.to_on >= ${today} and b.ended_at is null
+      join unnest(${sql.param(standing.map(({ person }) => person))}::text[], ${sql.param(standing.map(({ deputy }) => deputy))}::text[]) b (person, deputy) on b.person = d.person
     ), keyed as (select *, ${kind}::text || ':' || coalesce(assignment, card) || ':' || due || ':' || person as key from told)
     insert into notice (id, person, kind, key, card, assignment, facts, made_at)
     select gen_random_uuid(), person, ${kind}::text, key, card, assignment,

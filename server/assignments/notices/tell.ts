@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { NoticeKind } from '#contract/notices.ts'
 import type { Tx } from '#platform/database.ts'
+import { absencesOn } from '#server/identity/units/absences.ts'
+import { standingOn } from '#server/identity/units/deputy.ts'
 
 /**
  * What to tell. `people`: account names; nulls and doubles are left out. `about`: what makes it the same news, for example
@@ -11,11 +13,13 @@ export type News = { kind: NoticeKind; people: readonly (string | null)[]; about
 
 /**
  * Tells people on the screen, and by mail where that is set up, in the transaction of what happened. Whoever is absent on
- * `today` is told all the same, and so is the deputy (fact `for` names the absent). Nothing is said twice.
+ * `today` is told all the same, and so is who stands in, past deputies who are away too (fact `for` names the absent).
+ * Nothing is said twice.
  */
 export async function tellPeople(tx: Tx, news: News, at: { now: Date; today: string }): Promise<void> {
   const people = [...new Set(news.people.filter((one): one is string => one !== null && one !== ''))]
   if (people.length === 0) return
+  const standing = standingOn(await absencesOn(tx, at.today), at.today).filter(({ person }) => people.includes(person))
   const facts = JSON.stringify(news.facts ?? {})
   await tx.execute(sql`
     insert into notice (id, person, kind, key, card, assignment, facts, made_at)
@@ -24,7 +28,7 @@ export async function tellPeople(tx: Tx, news: News, at: { now: Date; today: str
     from (
       select p as person, null as stands_for from unnest(${sql.param(people)}::text[]) p
       union all
-      select deputy, person from absence where person = any(${sql.param(people)}::text[]) and from_on <= ${at.today} and to_on >= ${at.today} and ended_at is null
+      select * from unnest(${sql.param(standing.map(({ deputy }) => deputy))}::text[], ${sql.param(standing.map(({ person }) => person))}::text[])
     ) told
     order by stands_for nulls first
     on conflict (key) do nothing`)

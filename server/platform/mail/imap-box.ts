@@ -33,14 +33,7 @@ export function readBoxAddress(text: string): BoxAddress | null {
 
 /** Opens the box, does the work and closes it again, whatever comes of it. The only door to imapflow. */
 export async function withBox<T>(at: BoxAddress, work: (box: ImapBox) => Promise<T>): Promise<T> {
-  const client = new ImapFlow({
-    ...{ host: at.host, port: at.port, secure: at.secure, auth: { user: at.user, pass: at.password }, logger: false },
-    ...(at.secure ? {} : { doSTARTTLS: at.local ? false : true }),
-    ...{ connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, disableAutoIdle: true },
-    ...{ maxLiteralSize: responseBytesMax, maxResponseSize: 2 * responseBytesMax, maxLineLength: responseBytesMax },
-  })
-  // An error outside a command would otherwise end the process; the command that suffers from it is refused as well.
-  client.on('error', () => undefined)
+  const client = clientOf(at, 20_000)
   try {
     await client.connect()
     await client.mailboxCreate(at.taken).catch(() => undefined)
@@ -52,6 +45,43 @@ export async function withBox<T>(at: BoxAddress, work: (box: ImapBox) => Promise
     }
   } finally {
     await client.logout().catch(() => undefined)
+    client.close()
+  }
+}
+
+function clientOf(at: BoxAddress, patienceMs: number): ImapFlow {
+  const client = new ImapFlow({
+    ...{ host: at.host, port: at.port, secure: at.secure, auth: { user: at.user, pass: at.password }, logger: false },
+    ...(at.secure ? {} : { doSTARTTLS: at.local ? false : true }),
+    ...{ connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: 3 * patienceMs, disableAutoIdle: true },
+    ...{ maxLiteralSize: responseBytesMax, maxResponseSize: 2 * responseBytesMax, maxLineLength: responseBytesMax },
+  })
+  // An error outside a command would otherwise end the process; the command that suffers from it is refused as well.
+  client.on('error', () => undefined)
+  return client
+}
+
+/** How a box was found. `oldest`: when the message came that lies there longest; `said`: what the other side said. */
+export type BoxFound = { ok: true; messages: number; oldest: Date | null; hasTaken: boolean } | { ok: false; why: 'unreachable' | 'credentials' | 'no-folder'; said: string }
+
+/** Looks whether the box can be opened and what lies in it, and changes nothing there. Never throws. */
+export async function askBox(at: BoxAddress): Promise<BoxFound> {
+  const client = clientOf(at, 5_000)
+  let isIn = false
+  try {
+    await client.connect()
+    isIn = true
+    const hasTaken = (await client.list()).some(({ path }) => path.toLowerCase() === at.taken.toLowerCase())
+    const { exists } = await client.mailboxOpen(at.folder, { readOnly: true })
+    const first = exists === 0 ? false : await client.fetchOne('1', { internalDate: true })
+    const oldest = first === false || first.internalDate === undefined ? null : new Date(first.internalDate)
+    return { ok: true, messages: exists, oldest, hasTaken }
+  } catch (error) {
+    const said = (error instanceof Error ? ('responseText' in error && typeof error.responseText === 'string' ? error.responseText : error.message) : 'no answer').replaceAll(/\s+/g, ' ').slice(0, 300)
+    const isRefused = error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true
+    return { ok: false, why: isIn ? 'no-folder' : isRefused ? 'credentials' : 'unreachable', said }
+  } finally {
+    if (isIn) await client.logout().catch(() => undefined)
     client.close()
   }
 }

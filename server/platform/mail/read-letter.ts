@@ -1,9 +1,10 @@
 import { MailParser, type AttachmentStream, type Headers } from 'mailparser'
+import { isAutomatic } from './automatic-letter.ts'
 
 /** A file of a letter, decoded, with the name that the sender gave it. */
 export type LetterFile = { name: string; bytes: Buffer }
-/** A letter as far as it could be read. `broken`: it is damaged, or more than the limits allow; `tooManyFiles`: the rest of them was left out. */
-export type Letter = { subject: string; from: string; address: string | null; messageId: string; text: string; files: LetterFile[]; broken: boolean; tooManyFiles: boolean }
+/** A letter as far as it could be read. `broken`: it is damaged, or more than the limits allow; `tooManyFiles`: the rest of them was left out; `automatic`: no person sent it. */
+export type Letter = { subject: string; from: string; address: string | null; messageId: string; text: string; files: LetterFile[]; broken: boolean; tooManyFiles: boolean; automatic: boolean }
 
 /** Parts that a letter may have, files that are taken out of it, characters of text that are kept, characters of one header. */
 export const letterLimits = { parts: 1500, files: 100, textChars: 200_000, headerChars: 2000, parseMs: 30_000 } as const
@@ -16,14 +17,14 @@ export async function readLetter(raw: Uint8Array): Promise<Letter> {
   const letter = await parse(raw)
   if (!letter.broken || letter.subject !== '' || raw.byteLength < headBytes) return letter
   // Headers without an end: the first of them still say who writes about what.
-  const { subject, from, address, messageId } = await parse(Buffer.concat([raw.subarray(0, headBytes), Buffer.from('\r\n\r\n')]))
-  return { ...letter, subject, from, address, messageId }
+  const { subject, from, address, messageId, automatic } = await parse(Buffer.concat([raw.subarray(0, headBytes), Buffer.from('\r\n\r\n')]))
+  return { ...letter, subject, from, address, messageId, automatic }
 }
 
 const headBytes = 64 * 1024
 
 async function parse(raw: Uint8Array): Promise<Letter> {
-  const letter: Letter = { subject: '', from: '', address: null, messageId: '', text: '', files: [], broken: false, tooManyFiles: false }
+  const letter: Letter = { subject: '', from: '', address: null, messageId: '', text: '', files: [], broken: false, tooManyFiles: false, automatic: false }
   const parser = new MailParser({ skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: 2_000_000, maxChildNodes: letterLimits.parts })
   const work = new Promise<void>((resolve) => {
     const end = (broken: boolean) => {
@@ -31,11 +32,15 @@ async function parse(raw: Uint8Array): Promise<Letter> {
       resolve()
     }
     parser.on('headers', (headers) => takeHeaders(letter, headers))
+    parser.on('headerLines', (lines) => (letter.automatic = isAutomatic(lines)))
     parser.on('data', (data) => {
       if (data.type === 'text') letter.text = (data.text ?? '').slice(0, letterLimits.textChars)
       else takeFile(letter, data)
     })
-    parser.once('error', () => end(true))
+    parser.once('error', (error) => {
+      letter.tooManyFiles ||= /child nodes/i.test(String(error))
+      end(true)
+    })
     parser.once('end', () => end(false))
     parser.end(Buffer.from(raw))
   })

@@ -16,6 +16,7 @@ import { entry } from '../schema.ts'
 import { noteOverride, proposeForCard } from '../intake/routing/propose-unit.ts'
 import { entryRegisterOf } from './entry-register.ts'
 import { handedTo } from './holders.ts'
+import { refuseAnnulled } from './lock-open-card.ts'
 import { mayEnter, registrarOf } from './may-enter.ts'
 import { noteCard, openCardTo } from './note-card.ts'
 import { refuseChange } from './may-change.ts'
@@ -55,7 +56,7 @@ export async function enterAgain(context: RegistryContext, principal: Principal,
     const now = context.clock.now()
     const today = dayIn(context.timeZone, now)
     const found = await seeCard(tx, cardFilter(principal), id)
-    if (found.state === 'annulled') throw refusal('card-closed', {}, 'This document is filed or annulled; its card stays as it is.')
+    refuseAnnulled(found)
     const own = await openRegister(tx, code, today)
     const registrar = registrarOf(principal)
     await mayEnter(tx, own, registrar)

@@ -1,10 +1,10 @@
-import { and, asc, gte, inArray, isNull, lte } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import type { Db, Tx } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { userAccount } from '#server/identity/schema.ts'
+import { absencesOn } from '#server/identity/units/absences.ts'
 import { standsInFor } from '#server/identity/units/deputy.ts'
-import { absence } from '#server/identity/units/schema.ts'
 import type { RegistryContext } from '../context.ts'
 import { cardFilter, type CardFilter } from './visible-cards.ts'
 
@@ -14,8 +14,7 @@ export type Absent = { name: string; roles: readonly string[]; filter: CardFilte
 /** Those for whom somebody stands in on a day: absences that count on it, followed through deputies who are away themselves. */
 export async function absentBehind(db: Db | Tx, principal: Principal, today: string): Promise<Absent[]> {
   if (principal.kind !== 'user') return []
-  const spans = await db.select({ person: absence.person, deputy: absence.deputy, fromOn: absence.fromOn, toOn: absence.toOn }).from(absence).where(and(isNull(absence.endedAt), lte(absence.fromOn, today), gte(absence.toOn, today)))
-  const standsFor = standsInFor(spans, principal.name, today)
+  const standsFor = standsInFor(await absencesOn(db, today), principal.name, today)
   if (standsFor.length === 0) return []
   const people = await db.select({ name: userAccount.name, roles: userAccount.roles, units: userAccount.units }).from(userAccount).where(inArray(userAccount.name, standsFor)).orderBy(asc(userAccount.name))
   return people.map(({ name, roles, units }) => ({ name, roles, filter: cardFilter({ kind: 'user', id: '', name, roles, units, via: 'session', mustChangePassword: false }) }))

@@ -1,6 +1,7 @@
 import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { Card } from '../schema.ts'
+import { refuseClosed } from './lock-open-card.ts'
 
 /** Who registers documents and changes their cards. */
 export const registrars = { roles: ['administrator', 'clerk', 'counter'] } as const
@@ -19,5 +20,5 @@ export function mayChangeCard(principal: Principal, of: Pick<Card, 'unit' | 'reg
 /** Refuses with `card-of-another-unit`, and with `card-closed` one whose work is over. */
 export function refuseChange(principal: Principal, of: Card): void {
   if (!mayChangeCard(principal, of)) throw refusal('card-of-another-unit', {}, 'This document was registered by another unit, which alone changes its card.')
-  if (of.state === 'filed' || of.state === 'annulled') throw refusal('card-closed', {}, 'This document is filed or annulled; its card stays as it is.')
+  refuseClosed(of)
 }

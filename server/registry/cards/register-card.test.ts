@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '#test/support/postgres.ts'
 import { seedTownHall } from '#test/support/town-hall.ts'
 import type { RegistryContext } from '../context.ts'
 import type { Registrar } from './may-enter.ts'
-import { registerCard } from './register-card.ts'
+import { registerCard, registerCardIn } from './register-card.ts'
 
 let own: TestDatabase
 let database: Database
@@ -44,8 +44,11 @@ test('a petition has its deadline; a repeated one keeps the number with a repeat
 
 test('a registration that fails gives its number back', async () => {
   await expect(registerCard(context, newCard.parse({ register: 'incoming', kind: 'nothing', subject: 'x' }), clerk)).rejects.toMatchObject({ reason: 'no-such-kind' })
-  const broken = { ...context, outbox: { ...context.outbox, announce: () => Promise.reject(new Error('cut')) } }
-  await expect(registerCard(broken, newCard.parse({ register: 'incoming', kind: 'letter', subject: 'x' }), clerk)).rejects.toThrow('cut')
+  const cut = context.db.transaction(async (tx) => {
+    await registerCardIn(context, tx, newCard.parse({ register: 'incoming', kind: 'letter', subject: 'x' }), clerk)
+    throw new Error('cut')
+  })
+  await expect(cut).rejects.toThrow('cut')
   const { rows } = await database.db.execute<{ next: number; entries: number }>(sql`select next_seq as next, (select count(*)::int from entry e where e.register = p.register) as entries from register_period p join register r on r.id = p.register where r.code = 'incoming'`)
   expect(rows[0]).toEqual({ next: 51, entries: 50 })
 })

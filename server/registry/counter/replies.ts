@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { OfferReply, ReplyList } from '#contract/counter.ts'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { OfferReply, OfferedList, ReplyList } from '#contract/counter.ts'
 import { numberKey } from '#kernel/number-key.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Db } from '#platform/database.ts'
@@ -22,10 +22,40 @@ export async function offerReply(context: RegistryContext, of: Card, form: Offer
             and (card = ${of.id} or card in (select from_card from card_relation where to_card = ${of.id} and relation = 'reply-to'))`,
     )
     if (rows.length === 0) throw refusal('no-such-record', {}, 'Neither this document nor a reply to it has such a paper.')
-    const offered = { name, untilOn, offeredBy: by.name, offeredAt: now }
+    const offered = { name, untilOn, offeredBy: by.name, offeredAt: now, withdrawnAt: null, withdrawnBy: null }
     await tx.insert(publicDownload).values({ card: of.id, record, ...offered }).onConflictDoUpdate({ target: [publicDownload.card, publicDownload.record], set: offered })
     await appendAudit(tx, { actor: by.actor, action: 'registry.offer-reply', object: `card:${of.id}`, details: { record, until: untilOn } }, now)
   })
+}
+
+/**
+ * Takes an offer back: from the next question on nobody downloads the record, also where it was offered by itself as the
+ * sent reply. Refuses a record that is not offered with `no-such-record`.
+ */
+export async function withdrawReply(context: RegistryContext, of: Card, record: string, today: string, by: { name: string; actor: string }): Promise<void> {
+  const now = context.clock.now()
+  await context.db.transaction(async (tx) => {
+    const offer = (await offersOf(tx, of.id, today)).find((one) => one.record === record)
+    if (offer === undefined) throw refusal('no-such-record', {}, 'This paper is not offered for download, or not any more.')
+    const withdrawn = { withdrawnAt: now, withdrawnBy: by.name }
+    await tx.insert(publicDownload).values({ card: of.id, record, name: offer.name, offeredBy: by.name, offeredAt: now, ...withdrawn }).onConflictDoUpdate({ target: [publicDownload.card, publicDownload.record], set: withdrawn })
+    await appendAudit(tx, { actor: by.actor, action: 'registry.withdraw-reply', object: `card:${of.id}`, details: { record } }, now)
+  })
+}
+
+/** Everything of a card that the public page offers on a day: what somebody offered, and a sent reply to what came through the portal. */
+export async function offersOf(db: Pick<Db, 'execute'>, card: string, today: string): Promise<OfferedList['offers']> {
+  const { rows } = await db.execute<OfferedList['offers'][number]>(sql`
+    select p.record, p.name, p.until_on as "untilOn", p.offered_by as "offeredBy" from public_download p
+    where p.card = ${card} and p.withdrawn_at is null and (p.until_on is null or p.until_on >= ${today})
+    union all
+    select r.record, r.name, null, null from card c join card_record r on r.card = c.id and r.role = 'reply' and r.replaced_by is null
+    where c.id = ${card} and not exists (select from public_download p where p.card = c.id and p.record = r.record and (p.withdrawn_at is not null or p.until_on is null or p.until_on >= ${today}))
+      and exists (
+        select from card_relation l join card_record own on own.card = l.from_card and own.record = r.record join dispatch s on s.card = l.from_card
+        where l.to_card = c.id and l.relation = 'reply-to' and 'portal' in (c.channel, s.channel))
+    order by record`)
+  return rows
 }
 
 /** What may be downloaded of a card on a day. */
@@ -33,8 +63,13 @@ export async function repliesOf(db: Db, card: string, today: string): Promise<Re
   return db
     .select({ record: publicDownload.record, name: publicDownload.name, untilOn: publicDownload.untilOn })
     .from(publicDownload)
-    .where(and(eq(publicDownload.card, card), sql`coalesce(${publicDownload.untilOn}, '9999-12-31') >= ${today}`))
+    .where(and(eq(publicDownload.card, card), isNull(publicDownload.withdrawnAt), sql`coalesce(${publicDownload.untilOn}, '9999-12-31') >= ${today}`))
     .orderBy(publicDownload.offeredAt)
+}
+
+/** Whether something was offered with a card and is not any more. */
+export async function wasOffered(db: Db, card: string): Promise<boolean> {
+  return (await db.$count(publicDownload, eq(publicDownload.card, card))) > 0
 }
 
 /** The card of a number as people write it together with its check value; null for a wrong one and an unknown one alike. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askUnit as askForm, caseList, caseQuery, counterCase, counterRegistered, counterRegistration, handOutView, heldPapers as held, heldQuery, newHandOut, offerReply as offerForm, replyList, takePapers as takeForm, undoHandOut as undoForm } from '#contract/counter.ts'
+import { askUnit as askForm, caseList, caseQuery, counterCase, counterRegistered, counterRegistration, handOutView, heldPapers as held, heldQuery, newHandOut, offeredList, offerReply as offerForm, replyList, takePapers as takeForm, undoHandOut as undoForm, withdrawReply as withdrawForm } from '#contract/counter.ts'
 import { id, language } from '#contract/common.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import type { Api } from '#platform/http/api.ts'
@@ -16,7 +16,7 @@ import { giveOut, markReady, presentHandOut, readHandOut, undoHandOut } from './
 import { heldPapers, presentHeld } from './held-papers.ts'
 import { listCases, presentCase } from './list-cases.ts'
 import { printReceipt, printSlip, type CounterContext } from './print-case.ts'
-import { offerReply, repliesOf } from './replies.ts'
+import { offerReply, offersOf, repliesOf, withdrawReply } from './replies.ts'
 import { registerAtCounter } from './register-at-counter.ts'
 import { seeCase } from './see-case.ts'
 import { takePapers } from './take-papers.ts'
@@ -71,12 +71,26 @@ export function counterRoutes(api: Api, context: CounterContext & AskContext): v
     await markReady(context, of, registrarOf(principal))
     return show(of)
   })
+  replyRoutes(api, context)
+  handOutRoutes(api, context)
+}
+
+function replyRoutes(api: Api, context: CounterContext): void {
+  const { db } = context
+  const today = () => dayIn(context.timeZone, context.clock.now())
+  api.route({ method: 'get', path: '/cards/{id}/replies', summary: 'What the public page offers of a document now', access: registrars, params: one, answer: offeredList, problems: ['not-found'] }, async ({ principal, params }) => ({
+    offers: await offersOf(db, (await seeCard(db, cardFilter(principal), params.id)).id, today()),
+  }))
+  api.route({ method: 'post', path: '/cards/{id}/replies/withdraw', summary: 'Take an offer for download back at once', access: registrars, params: one, body: withdrawForm, answer: offeredList, problems: ['not-found'] }, async ({ principal, params, body }) => {
+    const of = await seeCard(db, cardFilter(principal), params.id)
+    await withdrawReply(context, of, body.record, today(), registrarOf(principal))
+    return { offers: await offersOf(db, of.id, today()) }
+  })
   api.route({ method: 'post', path: '/cards/{id}/replies', summary: 'Let whoever knows number and check value download a record', access: registrars, params: one, body: offerForm, answer: replyList, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const of = await seeCard(db, cardFilter(principal), params.id)
     await offerReply(context, of, body, registrarOf(principal))
-    return { replies: await repliesOf(db, of.id, dayIn(context.timeZone, context.clock.now())) }
+    return { replies: await repliesOf(db, of.id, today()) }
   })
-  handOutRoutes(api, context)
 }
 
 function handOutRoutes(api: Api, context: CounterContext): void {

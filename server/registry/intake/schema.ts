@@ -38,12 +38,18 @@ export const intakeItem = pgTable('intake_item', {
   client: uuid(),
   provisionalNumber: text('provisional_number'),
   changedAt: moment('changed_at').notNull().defaultNow(),
+  /** Message-ID of a letter, with its brackets. */
+  messageId: text('message_id'),
+  /** A mailing list or a program sent it: nobody is answered. */
+  automatic: boolean().notNull().default(false),
+  /** The mail by which the sender was told that it was rejected. */
+  answer: uuid(),
 })
 export type IntakeItem = typeof intakeItem.$inferSelect
 
-/** Records of a card that whoever knows number and check value may download from the public page. */
+/** Records of a card that whoever knows number and check value may download from the public page, and what was taken back. */
 export const publicDownload = pgTable(
   'public_download',
-  { card: uuid().notNull(), record: uuid().notNull(), name: text().notNull(), offeredBy: text('offered_by').notNull(), offeredAt: moment('offered_at').notNull(), untilOn: text('until_on') },
+  { card: uuid().notNull(), record: uuid().notNull(), name: text().notNull(), offeredBy: text('offered_by').notNull(), offeredAt: moment('offered_at').notNull(), untilOn: text('until_on'), withdrawnAt: moment('withdrawn_at'), withdrawnBy: text('withdrawn_by') },
   (table) => [primaryKey({ columns: [table.card, table.record] })],
 )

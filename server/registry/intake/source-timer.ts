@@ -25,7 +25,7 @@ export function createSourceTimer(context: SourceContext): SourceTimer {
   const { box, folder, log } = context
   const timers: NodeJS.Timeout[] = []
   const watch = newWatch()
-  const state: IntakeSourcesView = { mail: { configured: box !== null, lookedAt: null, taken: 0, fault: null }, folder: { configured: folder !== null, lookedAt: null, taken: 0, fault: null } }
+  const state: IntakeSourcesView = { mail: { configured: box !== null, lookedAt: null, wellAt: null, taken: 0, fault: null }, folder: { configured: folder !== null, lookedAt: null, wellAt: null, taken: 0, fault: null } }
   let goesOn = true
   let running: Promise<void> = Promise.resolve()
   const step = (of: 'mail' | 'folder', work: (told: (cause: unknown) => void) => Promise<number>) => {
@@ -44,7 +44,8 @@ export function createSourceTimer(context: SourceContext): SourceTimer {
       } catch (error) {
         told(error)
       }
-      Object.assign(source, { fault, lookedAt: context.clock.now().toISOString() })
+      const lookedAt = context.clock.now().toISOString()
+      Object.assign(source, { fault, lookedAt, ...(fault === null ? { wellAt: lookedAt } : {}) })
     }
     running = running.then(round)
     return running

@@ -52,7 +52,7 @@ export const sheetTexts: Readonly<Record<Language, Texts>> = {
   ka: {
     ...{ title: 'დოკუმენტის სახეები, მათი მარშრუტები და ვადები', asOf: (day) => `მდგომარეობა: ${day}`, none: 'არ არის', parallel: 'ერთდროულად', serial: 'რიგრიგობით', days: 'სამუშაო დღე' },
     ...{ columns: ['დოკუმენტის სახე', 'ნაკადი', 'მარშრუტი', 'ვადა', 'საქმის ინდექსი'], page: (page, pages) => `გვერდი ${page} / ${pages}`, agreed: 'შეთანხმებულია', signature: 'თანამდებობა, სახელი, ხელმოწერა, თარიღი' },
-    steps: { registry: 'კანცელარია', head: 'ხელმძღვანელი', unit: 'განყოფილება', executor: 'შემსრულებელი', reply: 'პასუხი', visa: 'ვიზირება', approval: 'დამტკიცება', sending: 'გაგზავნა', file: 'საქმე' },
+    steps: { registry: 'კანცელარია', head: 'ხელმძღვანელი', unit: 'ქვედანაყოფი', executor: 'შემსრულებელი', reply: 'პასუხი', visa: 'ვიზირება', approval: 'დამტკიცება', sending: 'გაგზავნა', file: 'საქმე' },
     flows: { incoming: 'შემოსული', outgoing: 'გასული', internal: 'შიდა', appeals: 'განცხადებები', contracts: 'ხელშეკრულებები', decisions: 'გადაწყვეტილებები', orders: 'ბრძანებები' },
     units: { 'day': 'დღე', 'working-day': 'სამუშაო დღე', 'month': 'თვე', 'hour': 'საათი' },
   },

@@ -1,13 +1,13 @@
 import { desc, inArray } from 'drizzle-orm'
 import type { FieldForm } from '#contract/registers.ts'
-import type { Db } from '#platform/database.ts'
+import type { Db, Tx } from '#platform/database.ts'
 import { extraFields } from '../cards/check-fields.ts'
 import { documentKind } from '../data-schema.ts'
 import { register } from '../schema.ts'
 import type { ServiceRow } from './read-service.ts'
 
 /** What the register and the kind of each service add to its card, beside its own fields, by code of the service. */
-export async function moreFieldsOf(db: Db, services: readonly Pick<ServiceRow, 'code' | 'register' | 'kind' | 'fields'>[]): Promise<Map<string, FieldForm[]>> {
+export async function moreFieldsOf(db: Db | Tx, services: readonly Pick<ServiceRow, 'code' | 'register' | 'kind' | 'fields'>[]): Promise<Map<string, FieldForm[]>> {
   if (services.length === 0) return new Map()
   const registers = await db.select({ code: register.code, fields: register.fields }).from(register).where(inArray(register.code, services.map((one) => one.register)))
   const kinds = await db.selectDistinctOn([documentKind.code], { code: documentKind.code, fields: documentKind.fields }).from(documentKind).where(inArray(documentKind.code, services.map((one) => one.kind))).orderBy(documentKind.code, desc(documentKind.version))

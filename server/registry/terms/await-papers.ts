@@ -6,7 +6,7 @@ import type { Principal } from '#platform/http/access.ts'
 import { refuseDateToCome } from '#server/file-plan/known-date.ts'
 import type { RegistryContext } from '../context.ts'
 import type { Card } from '../schema.ts'
-import { actingOf, clockOf, lockClock, lockOpenCard, type Acting } from './card-on-clock.ts'
+import { actingOf, clockOf, lockClock, lockRunningCard, type Acting } from './card-on-clock.ts'
 import { dueOn } from './judge-term.ts'
 import { moveDeadline } from './move-deadline.ts'
 
@@ -17,7 +17,7 @@ import { moveDeadline } from './move-deadline.ts'
 export async function askPapers(context: RegistryContext, id: string, form: z.output<typeof papersForm>, principal: Principal): Promise<void> {
   const by = actingOf(context, principal)
   await context.db.transaction(async (tx) => {
-    await askPapersIn(context, tx, await lockOpenCard(tx, principal, id), form, by)
+    await askPapersIn(context, tx, await lockRunningCard(tx, principal, id), form, by)
   })
   context.outbox.wake()
 }
@@ -40,7 +40,7 @@ export async function completePapers(context: RegistryContext, id: string, form:
   const on = form.on ?? by.today
   refuseDateToCome(on, by.today)
   await context.db.transaction(async (tx) => {
-    await completePapersIn(context, tx, await lockOpenCard(tx, principal, id), form.version, on, by)
+    await completePapersIn(context, tx, await lockRunningCard(tx, principal, id), form.version, on, by)
   })
   context.outbox.wake()
 }

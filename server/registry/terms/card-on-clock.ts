@@ -1,12 +1,12 @@
-import { and, eq } from 'drizzle-orm'
 import { refusal } from '#kernel/refusal.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { actorOf } from '#server/identity/permissions.ts'
-import { cardFilter, noSuchCard, visibleCards } from '../cards/visible-cards.ts'
+import { cardClosed, lockOpenCard } from '../cards/lock-open-card.ts'
+import { cardFilter, visibleCards } from '../cards/visible-cards.ts'
 import type { RegistryContext } from '../context.ts'
-import { card, type Card } from '../schema.ts'
+import type { Card } from '../schema.ts'
 import type { WorkingDays } from './count-term.ts'
 import { readCalendar, termInForce } from './read-terms.ts'
 import type { TermRule } from './term-rule.ts'
@@ -28,17 +28,16 @@ export async function clockOf(db: Db | Tx, one: Card): Promise<OnClock | null> {
   return { card: one, rule, calendar: await readCalendar(db, rule.calendar), baseOn: one.termBaseOn ?? one.registeredOn }
 }
 
-/** An open card that the person may see, locked for a change. Refuses with `no-such-card` and `card-closed`. */
-export async function lockOpenCard(tx: Tx, principal: Principal, id: string): Promise<Card> {
-  const [found] = await tx.select().from(card).where(and(eq(card.id, id), visibleCards(cardFilter(principal)))).for('update')
-  if (!found) throw noSuchCard()
-  if (found.closedOn !== null || found.state === 'annulled' || found.state === 'filed') throw refusal('card-closed', {}, 'This document is closed; its deadline does not change any more.')
+/** A card whose work goes on and that the person may see, locked for a change of its deadline. Refuses with `no-such-card` and `card-closed`. */
+export async function lockRunningCard(tx: Tx, principal: Principal, id: string): Promise<Card> {
+  const found = await lockOpenCard(tx, id, visibleCards(cardFilter(principal)))
+  if (found.closedOn !== null) throw cardClosed(found)
   return found
 }
 
 /** The same with its clock; refuses with `card-has-no-term` where no rule gives it a deadline. */
 export async function lockClock(tx: Tx, principal: Principal, id: string): Promise<OnClock> {
-  const clock = await clockOf(tx, await lockOpenCard(tx, principal, id))
+  const clock = await clockOf(tx, await lockRunningCard(tx, principal, id))
   if (clock === null) throw refusal('card-has-no-term', {}, 'No rule gives this document a deadline.')
   return clock
 }

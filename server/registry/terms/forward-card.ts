@@ -3,7 +3,7 @@ import type { forwardForm } from '#contract/terms.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { RegistryContext } from '../context.ts'
-import { actingOf, clockOf, lockOpenCard } from './card-on-clock.ts'
+import { actingOf, clockOf, lockRunningCard } from './card-on-clock.ts'
 import { judgeStep } from './judge-term.ts'
 import { moveDeadline } from './move-deadline.ts'
 
@@ -14,7 +14,7 @@ import { moveDeadline } from './move-deadline.ts'
 export async function forwardCard(context: RegistryContext, id: string, form: z.output<typeof forwardForm>, principal: Principal): Promise<void> {
   const by = actingOf(context, principal)
   await context.db.transaction(async (tx) => {
-    const card = await lockOpenCard(tx, principal, id)
+    const card = await lockRunningCard(tx, principal, id)
     if (card.forwardedOn !== null) throw refusal('forwarded-already', { date: card.forwardedOn }, `It was sent on on ${card.forwardedOn}.`)
     const clock = await clockOf(tx, card)
     const step = clock === null ? null : judgeStep(clock.rule.forward, clock.rule, clock.baseOn, by.today, clock.calendar)

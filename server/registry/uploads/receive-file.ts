@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { NewUpload, UploadView } from '#contract/counter.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
@@ -21,7 +21,7 @@ const rejectedDays = 90
 export async function beginUpload(context: UploadContext, form: NewUpload, owner: string): Promise<UploadView> {
   await removeIdle(context)
   const now = context.clock.now()
-  const [known] = await context.db.select().from(upload).where(and(eq(upload.owner, owner), eq(upload.sha512, form.sha512), eq(upload.bytes, form.bytes), inArray(upload.state, ['open', 'complete']))).limit(1)
+  const [known] = await context.db.select().from(upload).where(and(eq(upload.owner, owner), eq(upload.sha512, form.sha512), eq(upload.bytes, form.bytes), inArray(upload.state, ['open', 'complete']), isNull(upload.heldBy))).limit(1)
   if (known) return presentUpload(context, known)
   const { rows } = await context.db.execute<{ open: number }>(sql`select count(*)::int as open from upload where owner = ${owner} and state = 'open'`)
   if ((rows[0]?.open ?? 0) >= openMax) throw refusal('too-many-uploads', { limit: openMax }, `At most ${openMax} files are under way at once. Wait until some have arrived, or remove some.`)
@@ -30,10 +30,12 @@ export async function beginUpload(context: UploadContext, form: NewUpload, owner
   return presentUpload(context, made)
 }
 
+export const noSuchUpload = () => refusal('no-such-upload', {}, 'There is no such file under way. Attach it again.')
+
 /** The upload of that person; one of somebody else does not exist for them. */
 export async function findUpload(context: Pick<UploadContext, 'db'>, id: string, owner: string): Promise<Upload> {
   const [found] = await context.db.select().from(upload).where(and(eq(upload.id, id), eq(upload.owner, owner)))
-  if (!found) throw refusal('no-such-upload', {}, 'There is no such file under way. Attach it again.')
+  if (!found) throw noSuchUpload()
   return found
 }
 
@@ -67,7 +69,7 @@ export async function receivePiece(context: UploadContext, id: string, owner: st
 async function completeUpload(context: UploadContext, id: string): Promise<Upload> {
   const done = await context.db.transaction(async (tx) => {
     const [complete] = await tx.update(upload).set({ state: 'complete' }).where(and(eq(upload.id, id), eq(upload.state, 'open'))).returning()
-    if (!complete) throw refusal('no-such-upload', {}, 'There is no such file under way. Attach it again.')
+    if (!complete) throw noSuchUpload()
     if (complete.card !== null) await context.outbox.announce(tx, 'upload.assigned', id)
     return complete
   })
@@ -81,24 +83,24 @@ export async function assignUploads(context: Pick<RegistryContext, 'outbox'>, tx
     const [assigned] = await tx
       .update(upload)
       .set({ ...to, paper: paper ?? null })
-      .where(and(eq(upload.id, id), eq(upload.owner, owner), sql`${upload.card} is null`, ne(upload.state, 'refused')))
+      .where(and(eq(upload.id, id), eq(upload.owner, owner), isNull(upload.card), isNull(upload.heldBy), ne(upload.state, 'refused')))
       .returning()
-    if (!assigned) throw refusal('no-such-upload', {}, 'There is no such file under way. Attach it again.')
+    if (!assigned) throw noSuchUpload()
     if (assigned.state === 'complete') await context.outbox.announce(tx, 'upload.assigned', id)
   }
 }
 
 /** Takes back a file that belongs to no case yet. */
 export async function dropUpload(context: UploadContext, id: string, owner: string): Promise<void> {
-  const [gone] = await context.db.delete(upload).where(and(eq(upload.id, id), eq(upload.owner, owner), sql`${upload.card} is null`)).returning()
-  if (!gone) throw refusal('no-such-upload', {}, 'There is no such file under way. Attach it again.')
+  const [gone] = await context.db.delete(upload).where(and(eq(upload.id, id), eq(upload.owner, owner), isNull(upload.card), isNull(upload.heldBy))).returning()
+  if (!gone) throw noSuchUpload()
   await context.uploads.remove(id)
 }
 
 /** Removes files that nobody went on with, and those of submissions rejected long ago. */
 export async function removeIdle(context: UploadContext): Promise<number> {
   const before = (days: number) => new Date(context.clock.now().getTime() - days * 86_400_000)
-  const idle = await context.db.delete(upload).where(and(ne(upload.owner, ''), sql`${upload.card} is null`, lt(upload.touchedAt, before(idleDays)))).returning({ id: upload.id })
+  const idle = await context.db.delete(upload).where(and(ne(upload.owner, ''), isNull(upload.card), isNull(upload.heldBy), lt(upload.touchedAt, before(idleDays)))).returning({ id: upload.id })
   const { rows: rejected } = await context.db.execute<{ id: string }>(
     sql`delete from upload u using intake_item i where i.state = 'rejected' and i.decided_at < ${before(rejectedDays)} and u.card is null and u.owner = ''
           and i.files @> jsonb_build_array(jsonb_build_object('upload', u.id::text)) returning u.id`,

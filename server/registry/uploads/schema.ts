@@ -13,6 +13,8 @@ export const upload = pgTable('upload', {
   sha512: text().notNull(),
   state: text().$type<'open' | 'complete' | 'attached' | 'refused'>().notNull(),
   card: uuid(),
+  /** For what it is kept beside a case: nothing takes it away meanwhile. */
+  heldBy: uuid('held_by'),
   role: text().$type<'document' | 'annex' | 'slip'>().notNull().default('annex'),
   paper: text(),
   record: uuid(),

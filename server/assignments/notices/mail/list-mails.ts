@@ -21,7 +21,7 @@ export async function listMails(db: Db, from: string | null, { state, before, li
     from,
     counts: { queued: of('queued'), sent: of('sent'), failed: of('failed'), bounced: of('bounced') },
     mails: page.map((mail) => ({
-      ...{ id: mail.id, person: mail.person, address: mail.address, subject: mail.subject, state: mail.state, attempts: mail.attempts, answer: mail.answer },
+      ...{ id: mail.id, purpose: mail.purpose, person: mail.person, address: mail.address, subject: mail.subject, state: mail.state, attempts: mail.attempts, answer: mail.answer },
       ...{ madeAt: mail.madeAt.toISOString(), sentAt: mail.sentAt?.toISOString() ?? null, nextTryAt: mail.state === 'queued' ? mail.nextTryAt.toISOString() : null },
     })),
     next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,

@@ -33,7 +33,7 @@ function sendOne(db: Db, mailer: Mailer, clock: Clock): Promise<'sent' | 'failed
       .limit(1)
       .for('update', { skipLocked: true })
     if (!mail) return null
-    const done = await mailer.send({ id: mail.id, to: mail.address, subject: mail.subject, text: mail.body })
+    const done = await mailer.send({ id: mail.id, to: mail.address, subject: mail.subject, text: mail.body, inReplyTo: mail.inReplyTo, isAnswer: mail.purpose === 'rejection' })
     const now = clock.now()
     const attempts = mail.attempts + 1
     const again = done.sent || done.permanent ? null : nextTry(attempts, now)

@@ -8,7 +8,7 @@ import { limits } from '#kernel/limits.ts'
 import { syncFolder } from '#platform/durable-file.ts'
 import type { UploadContext } from '../../uploads/receive-file.ts'
 import { keepBytes, keepItem, plainFileName, type KeptFile } from '../keep-item.ts'
-import { letterBytesMax, takeLetter } from '../mail/take-letter.ts'
+import { letterBytesMax, takeLetter, type LetterContext } from '../mail/take-letter.ts'
 
 /** What is known of a file of the folder since the last look. */
 type Seen = { bytes: number; changedMs: number; sinceMs: number }
@@ -22,13 +22,14 @@ const filesMax = 500
 export const takenFolder = 'taken'
 /** Names under which programs write a file until it is whole. */
 const unfinished = /^[.~]|\.(part|partial|tmp|temp|crdownload|filepart|swp)$/i
+const isToBeTaken = (name: string) => !unfinished.test(name) && name !== takenFolder
 
 /**
  * Takes the files that lie whole in the folder: each becomes an item of the queue, and only when that is durable it is
  * moved aside, never deleted. Links and folders are left alone. Answers how many were taken.
  */
-export async function takeFiles(context: UploadContext, folder: string, watch: FolderWatch, goesOn: () => boolean, told: (cause: unknown) => void): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => !unfinished.test(name) && name !== takenFolder).toSorted()
+export async function takeFiles(context: LetterContext, folder: string, watch: FolderWatch, goesOn: () => boolean, told: (cause: unknown) => void): Promise<number> {
+  const names = (await readdir(folder)).filter(isToBeTaken).toSorted()
   const nowMs = context.clock.now().getTime()
   for (const known of watch.seen.keys()) if (!names.includes(known)) watch.seen.delete(known)
   let taken = 0
@@ -46,6 +47,16 @@ export async function takeFiles(context: UploadContext, folder: string, watch: F
   return taken
 }
 
+/** Files that would be taken, with the instant of their last change; those that lie there long are stuck. Throws where the folder cannot be read. */
+export async function lyingFiles(folder: string): Promise<{ name: string; changedMs: number }[]> {
+  const lying: { name: string; changedMs: number }[] = []
+  for (const name of (await readdir(folder)).filter(isToBeTaken)) {
+    const found = await lstat(join(folder, name)).catch(() => null)
+    if (found?.isFile() === true) lying.push({ name, changedMs: found.mtimeMs })
+  }
+  return lying
+}
+
 async function isWhole(folder: string, name: string, { seen }: FolderWatch, nowMs: number): Promise<boolean> {
   const found = await lstat(join(folder, name))
   if (!found.isFile() || found.size === 0) return false
@@ -55,7 +66,7 @@ async function isWhole(folder: string, name: string, { seen }: FolderWatch, nowM
   return same && nowMs - before.sinceMs >= wholeAfterMs
 }
 
-async function takeFile(context: UploadContext, folder: string, name: string): Promise<void> {
+async function takeFile(context: LetterContext, folder: string, name: string): Promise<void> {
   // A link put in the place of the file meanwhile is not followed.
   const handle = await open(join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW)
   let facts: { size: number; mtimeMs: number }

@@ -1,10 +1,9 @@
 import { withBox, type BoxAddress, type ImapBox } from '#platform/mail/imap-box.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
-import type { UploadContext } from '../../uploads/receive-file.ts'
-import { headBytes, letterBytesMax, takeLetter } from './take-letter.ts'
+import { headBytes, letterBytesMax, takeLetter, type LetterContext } from './take-letter.ts'
 
 /** `noteBounce`: marks a letter of ours that came back; answers whether the message was the report of one. */
-export type MailContext = UploadContext & { noteBounce: (raw: Uint8Array, at: { now: Date; today: string }) => Promise<boolean> }
+export type MailContext = LetterContext & { noteBounce: (raw: Uint8Array, at: { now: Date; today: string }) => Promise<boolean> }
 
 /** So many messages are taken at one look into the box. */
 const messagesMax = 200

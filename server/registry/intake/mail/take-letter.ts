@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { IntakeNote, IntakeSource } from '#contract/intake.ts'
 import { readLetter, type Letter } from '#platform/mail/read-letter.ts'
+import type { Language } from '#kernel/language.ts'
 import type { UploadContext } from '../../uploads/receive-file.ts'
 import { keepBytes, keepItem, type KeptFile } from '../keep-item.ts'
 import type { IntakeItem } from '../schema.ts'
+
+/** `languageOf`: the language of a text; null where it cannot be told. */
+export type LetterContext = UploadContext & { languageOf: (text: string) => Language | null }
 
 /** Larger letters are not taken apart; a clerk finds them in the folder to which they were moved. */
 export const letterBytesMax = 50 * 1024 * 1024
@@ -16,7 +20,7 @@ const filesBytesMax = 64 * 1024 * 1024
  * Puts a letter into the queue: what is written in it and each file in it, durable before the item is. A letter that
  * is damaged or has more than the limits allow keeps the whole message beside what could be read. Null: it came before.
  */
-export async function takeLetter(context: UploadContext, raw: Uint8Array, of: { source: IntakeSource; tooLarge: boolean; sourceKey?: string }): Promise<IntakeItem | null> {
+export async function takeLetter(context: LetterContext, raw: Uint8Array, of: { source: IntakeSource; tooLarge: boolean; sourceKey?: string }): Promise<IntakeItem | null> {
   const letter = await readLetter(raw)
   const taken = letter.files.filter(({ bytes }) => bytes.byteLength > 0)
   const tooMuch = taken.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) > filesBytesMax
@@ -29,8 +33,9 @@ export async function takeLetter(context: UploadContext, raw: Uint8Array, of: { 
     if (!of.tooLarge && !tooMuch) for (const { name, bytes } of taken) await keep(name, bytes)
     if (note !== null && !of.tooLarge) await keep('message.eml', raw, true)
     return await keepItem(context, {
-      ...{ source: of.source, sourceKey: of.sourceKey ?? keyOfLetter(raw, letter), title: letter.subject || letter.text.trim().slice(0, 100), sender: letter.from, senderEmail: letter.address, language: null },
+      ...{ source: of.source, sourceKey: of.sourceKey ?? keyOfLetter(raw, letter), title: letter.subject || letter.text.trim().slice(0, 100), sender: letter.from, senderEmail: letter.address, language: context.languageOf(`${letter.subject}\n${letter.text}`) },
       ...{ payload: { message: letter.text.trim().slice(0, messageCharsMax) }, text: letter.text, note, files },
+      more: { automatic: letter.automatic, messageId: /^<[^<>\s]{1,900}>$/.test(letter.messageId) ? letter.messageId : null },
     })
   } catch (error) {
     // What an error left without an item would lie there for ever; the letter is still in the box.

@@ -55,6 +55,7 @@ export type OnlineTexts = {
   result: string
   replies: string
   noReplies: string
+  goneReply: string
 }
 
 export const onlineTexts: Readonly<Record<Language, OnlineTexts>> = { en, ro, uk, ru, ka }

@@ -5,7 +5,7 @@ import { html, type Markup } from '#platform/xml/html.ts'
 import type { ReplyList } from '#contract/counter.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
-import { cardByCheck, repliesOf } from '../../counter/replies.ts'
+import { cardByCheck, repliesOf, wasOffered } from '../../counter/replies.ts'
 import { layout, type OnlinePage } from './layout.ts'
 import type { OnlineContext } from './mount-online.ts'
 import { onlineTexts } from './online-texts.ts'
@@ -20,11 +20,12 @@ function replyList(language: Language, asked: Asked, replies: ReplyList['replies
   return html`${replies.map(({ record, name }) => html`<form method="post" action="/apply/reply?lang=${language}"><input type="hidden" name="number" value="${asked.number}"><input type="hidden" name="check" value="${asked.check}"><button name="record" value="${record}">${name}</button></form>`)}`
 }
 
-/** The question for number and check value, and what there is to download. `found` null: nothing was asked yet. */
-function replyPage(house: House, language: Language, asked: Asked | null, replies: ReplyList['replies'] | null): string {
+/** The question for number and check value, and what there is to download. `asked` null: nothing was asked yet; `isGone`: something was offered and is not any more. */
+function replyPage(house: House, language: Language, asked: Asked | null, replies: ReplyList['replies'] | null, isGone = false): string {
   const text = onlineTexts[language]
+  const gone = isGone ? html`<p class="warn" role="alert">${text.goneReply}</p>` : null
   const form = html`<form method="post" action="/apply/reply?lang=${language}"><label for="number">${text.number}</label><input id="number" name="number" maxlength="100" autocomplete="off" required value="${asked?.number ?? ''}"><label for="check">${text.check}</label><input id="check" name="check" maxlength="40" autocomplete="off" required><button>${text.ask}</button></form>`
-  return layout({ ...house, language, title: text.replies, path: '/apply/reply' }, html`${asked === null ? null : replyList(language, asked, replies ?? [])}${form}`)
+  return layout({ ...house, language, title: text.replies, path: '/apply/reply' }, html`${gone}${asked === null || (isGone && (replies ?? []).length === 0) ? null : replyList(language, asked, replies ?? [])}${form}`)
 }
 
 /** Downloads of replies by number and check value. An unknown number, a wrong value and nothing offered look alike. */
@@ -38,7 +39,11 @@ export function replyPages(app: Hono<HttpEnv>, context: OnlineContext, parts: { 
     const card = await cardByCheck(context.db, asked.number, asked.check)
     const replies = card === null ? [] : await repliesOf(context.db, card, dayIn(context.timeZone, context.clock.now()))
     const chosen = replies.find(({ record }) => record === said('record'))
-    if (card === null || chosen === undefined) return c.html(replyPage(await parts.house(), parts.language(c), asked, replies))
+    if (card === null || chosen === undefined) {
+      // Only who has the check value hears that there was something.
+      const isGone = card !== null && (said('record') !== '' || replies.length === 0) && (await wasOffered(context.db, card))
+      return c.html(replyPage(await parts.house(), parts.language(c), asked, replies, isGone))
+    }
     const answer = await context.openReply(chosen.record)
     await context.db.transaction((tx) => appendAudit(tx, { actor: 'nobody', action: 'registry.download-reply', object: `card:${card}`, details: { record: chosen.record } }, context.clock.now()))
     return answer

@@ -3,6 +3,7 @@ import type { RoutingProposal, RoutingTrial } from '#contract/routing.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import { unit } from '#server/identity/units/schema.ts'
 import { handedTo } from '../../cards/holders.ts'
+import { isClosed } from '../../cards/lock-open-card.ts'
 import { noteCard } from '../../cards/note-card.ts'
 import { cardEvent, correspondent, type Card } from '../../schema.ts'
 import { chooseRule } from './choose-rule.ts'
@@ -21,7 +22,7 @@ export async function proposeUnit(db: Db | Tx, of: RoutingTrial): Promise<Routin
 /** What the rules propose for a registered document that nobody has handed on; null for one that is with its unit. */
 export async function proposeForCard(db: Db | Tx, of: Card): Promise<RoutingProposal | null> {
   const [handed] = await db.select({ id: cardEvent.id }).from(cardEvent).where(and(eq(cardEvent.card, of.id), eq(cardEvent.event, handedTo))).limit(1)
-  if (handed !== undefined || of.state === 'filed' || of.state === 'annulled') return null
+  if (handed !== undefined || isClosed(of)) return null
   const [writer] = of.correspondent === null ? [] : await db.select({ email: correspondent.email }).from(correspondent).where(eq(correspondent.id, of.correspondent))
   const proposed = await proposeUnit(db, { text: of.subject, kind: of.kind, correspondent: of.correspondent, sender: writer?.email ?? null })
   return proposed === null || of.units.includes(proposed.unit) ? null : proposed

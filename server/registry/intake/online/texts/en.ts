@@ -49,4 +49,5 @@ export const en: OnlineTexts = {
   result: 'You get',
   replies: 'Download a reply',
   noReplies: 'There is nothing to download for this number and check value.',
+  goneReply: 'What was offered here is no longer available. Ask at the counter.',
 }

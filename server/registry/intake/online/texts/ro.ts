@@ -49,4 +49,5 @@ export const ro: OnlineTexts = {
   result: 'Primiți',
   replies: 'Descărcați un răspuns',
   noReplies: 'Pentru acest număr și cod de verificare nu este nimic de descărcat.',
+  goneReply: 'Ceea ce a fost oferit aici nu mai este disponibil. Întrebați la ghișeu.',
 }
