@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { cardRegistered } from '#contract/cards.ts'
 import { draftList, draftView } from '#contract/drafts.ts'
 import { kindList } from '#contract/kinds.ts'
+import { openPaper } from '#platform/pdf/paper.ts'
 import { unit } from '#server/identity/units/schema.ts'
 import { browserIsThere, openBrowser } from '#test/support/browser.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
@@ -94,6 +95,48 @@ describe.skipIf(!browserIsThere)('drafts in a browser', () => {
     await head.goto(`${server.url}/tasks/waiting-times`)
     await head.getByRole('rowheader', { name: 'olga' }).waitFor()
   }, 90_000)
+
+  test('S1-07 S3-09 annexes are attached and taken out on the screen, seen by who gives visas; the head overrules on a phone with a reason', async () => {
+    const card = await ana.byToken.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'The bridge' } })
+    const begun = await ana.byToken.get(draftView, 'POST', '/api/drafts', { json: { card: card.id, kind: 'reply', register: 'outgoing', language: 'en', text: 'The bridge is open.' } })
+    const desk = await pageOf(server, browser, ana, `/tasks/drafts/${begun.id}`)
+    const files = desk.getByLabel('Attach PDF files')
+    await files.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') })
+    await desk.getByText('photo.png is no PDF.').waitFor()
+    await files.setInputFiles([await pdf('certificate.pdf'), await pdf('plan.pdf')])
+    await desk.getByText('Annexes added.').waitFor()
+    await desk.getByRole('button', { name: 'Remove plan.pdf' }).click()
+    await desk.getByText('Annex removed.').waitFor()
+    await desk.getByRole('button', { name: 'Send round for visas' }).click()
+    await desk.getByText('waiting for visas').waitFor()
+
+    const hand = await pageOf(server, browser, olga, `/tasks/drafts/${begun.id}`)
+    const form = hand.getByRole('form', { name: 'Visa of olga' })
+    const [shown] = await Promise.all([hand.context().waitForEvent('page'), form.getByRole('link', { name: 'certificate.pdf' }).click()])
+    expect(shown.url()).toContain(`/api/drafts/${begun.id}/annexes/`)
+    await form.getByLabel('Remarks').fill('The certificate is of last year')
+    await form.getByRole('button', { name: 'Not agreed' }).click()
+    await hand.getByText('Visa given.').waitFor()
+    expect(await hand.getByRole('button', { name: 'Overrule the visa' }).count()).toBe(0)
+
+    const head = await pageOf(server, browser, mayor, '/tasks/drafts?list=approvals')
+    await head.setViewportSize(phone)
+    await head.getByRole('link', { name: /The bridge/ }).click()
+    await head.getByRole('button', { name: 'Overrule the visa' }).click()
+    await head.getByLabel('Reason', { exact: true }).fill('It is valid for two years')
+    await head.getByRole('form', { name: 'Overrule the visa' }).getByRole('button', { name: 'Overrule the visa' }).click()
+    await head.getByText('Overruled by mayor: It is valid for two years').first().waitFor()
+    expect(await head.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    await head.getByRole('button', { name: 'Approve', exact: true }).click()
+    await head.getByText('Approved by mayor').waitFor()
+    expect(await ana.byToken.get(draftView, 'GET', `/api/drafts/${begun.id}`)).toMatchObject({ state: 'approved', version: 3, visas: [{ person: 'olga', decision: 'not-agreed', overruled: { by: 'mayor' } }] })
+  }, 180_000)
 })
+
+async function pdf(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const paper = openPaper({ title: name, language: 'en', createdAt: new Date(0), watermark: null, footer: (page, pages) => `${page} / ${pages}` })
+  paper.text(name)
+  return { name, mimeType: 'application/pdf', buffer: Buffer.from((await paper.end()).bytes) }
+}
 
 const kindDay = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Chisinau' }).format(new Date())

@@ -45,8 +45,12 @@ export function settle(model: Model, card: Card): void {
     if (card.state !== 'registered' && card.state !== 'executed') return
     card.state = 'in-work'
     card.closedOn = null
-  } else if (tasks.some(({ state }) => state === 'off-control' || state === 'closed')) execute(model, card)
+  } else if (tasks.some(({ state }) => state === 'off-control' || state === 'closed') || wasSent(model, card)) execute(model, card)
 }
+
+/** Whether the document itself, or a reply to it, left the house. */
+const wasSent = (model: Model, { id }: Card): boolean =>
+  [...model.drafts.values()].some(({ state, card, result }) => state === 'sent' && result !== null && (card === id || result === id) && model.cards.get(result)?.state !== 'annulled')
 
 /** The work on a card is done. */
 export function execute(model: Model, card: Card): void {

@@ -18,10 +18,12 @@ import { unit } from '#server/identity/units/schema.ts'
 import { subscriptions } from '#server/line.ts'
 import { recordsOfFiles } from '#server/records/records-of-files.ts'
 import { setEntryRegister } from '#server/registry/cards/entry-register.ts'
+import type { RegistryContext } from '#server/registry/context.ts'
 import { documentKind, termRuleRow, workingCalendar } from '#server/registry/data-schema.ts'
 import { changeRegister } from '#server/registry/registers/change-register.ts'
 import { register } from '#server/registry/schema.ts'
 import type { TermRule } from '#server/registry/terms/term-rule.ts'
+import { createUploadArea } from '#server/registry/uploads/upload-area.ts'
 import { fileSystemStore } from '#server/storage/file-system-store.ts'
 import { seedAccount, seedTownHall } from '#test/support/town-hall.ts'
 import type { Model } from './model.ts'
@@ -61,7 +63,7 @@ export async function openHouse(databaseUrl: string, model: Model): Promise<Hous
   const registry = { db, clock, outbox, timeZone }
   await seedTown(database, registry, model)
   return {
-    ...{ db, clock, context: { ...registry, archiveName: 'Opis', records: { db, clock, outbox, store, capture, timeZone: registry.timeZone } } },
+    ...{ db, clock, context: { ...registry, archiveName: 'Opis', uploads: createUploadArea(join(folder, 'uploads')), workFolder: join(folder, 'work'), languageOf: () => null, records: { db, clock, outbox, store, capture, timeZone: registry.timeZone } } },
     filePlan: { ...registry, records: recordsOfFiles },
     units: { db, clock, today: (now) => dayIn(timeZone, now) },
     async who(name) {
@@ -81,7 +83,7 @@ const requestTerm: TermRule = {
   ...{ extension: { value: 10, unit: 'working-day', counts: 'added' }, basis: 'Test code, art. 61', source: 'test', status: 'confirmed' },
 }
 
-async function seedTown({ db }: Database, context: Omit<DraftsContext, 'records' | 'archiveName'>, model: Model): Promise<void> {
+async function seedTown({ db }: Database, context: RegistryContext, model: Model): Promise<void> {
   await seedTownHall(db)
   for (const person of model.people.values()) await seedAccount(db, { name: person.name, roles: [...person.roles] as Parameters<typeof seedAccount>[1]['roles'], units: person.units })
   for (const { code, head } of model.units.values()) if (head !== null) await db.update(unit).set({ head }).where(eq(unit.code, code))

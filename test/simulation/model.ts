@@ -82,7 +82,7 @@ export type Task = {
 }
 
 export type DraftState = 'drafting' | 'in-visas' | 'for-approval' | 'approved' | 'registered' | 'sent' | 'withdrawn'
-export type Draft = { id: string; card: string; task: string | null; author: string; state: DraftState; version: number; approver: string | null; serial: boolean; visas: { person: string; asked: boolean; decision: string | null }[]; result: string | null }
+export type Draft = { id: string; card: string; task: string | null; author: string; state: DraftState; version: number; approver: string | null; serial: boolean; visas: { person: string; asked: boolean; decision: string | null; by: string | null }[]; result: string | null }
 
 export const isEnded = ({ state }: Pick<Task, 'state'>): boolean => state === 'off-control' || state === 'closed' || state === 'cancelled'
 /** Past its day and not ended, whether it was reported or not. */

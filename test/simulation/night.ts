@@ -5,7 +5,7 @@ import { carryOutDue } from '#server/municipality/reorganisation/carry-out.ts'
 import { carryOut } from './commands/organisation.ts'
 import { plusDays } from './days.ts'
 import { isEnded, type Card, type Model, type Task } from './model.ts'
-import { headOf, within } from './rights.ts'
+import { headOf, standIn, within } from './rights.ts'
 import { same, type World } from './world.ts'
 
 const { remindDays, headDays, controllerDays } = noticeSettings.parse({})
@@ -35,8 +35,8 @@ function toTell(model: Model): string[] {
   const say = (kind: string, subject: string, due: string, person: string | null) => {
     if (person === null) return
     keys.add(`${kind}:${subject}:${due}:${person}`)
-    const deputy = model.absences.find((one) => one.person === person && !one.ended && one.fromOn <= model.today && model.today <= one.toOn)?.deputy
-    if (deputy !== undefined) keys.add(`${kind}:${subject}:${due}:${deputy}`)
+    const deputy = standIn(model, person)
+    if (deputy !== null && deputy !== person) keys.add(`${kind}:${subject}:${due}:${deputy}`)
   }
   const back = Math.max(newsDays, gapOf(model))
   for (const task of model.tasks.values()) if (task.state === 'open' && task.dueOn !== null) ofTask(model, task, task.dueOn, back, (kind, person) => say(kind, task.id, task.dueOn ?? '', person))

@@ -11,6 +11,7 @@ import '../file-plan/reason-button.ts'
 import { showError } from '../shell/show-error.ts'
 import { actorName } from '../text/actor-name.ts'
 import { formatDate, formatInstant } from '../text/format.ts'
+import './draft-annexes.ts'
 import './draft-sending.ts'
 import './draft-text.ts'
 import './draft-visas.ts'
@@ -58,6 +59,7 @@ export class DraftScreen extends WorkElement {
       <opis-draft-visas .draft=${draft}></opis-draft-visas>
       <opis-draft-sending .draft=${draft} @reload=${() => void this.#found.run()}></opis-draft-sending>
       <opis-draft-text .draft=${draft}></opis-draft-text>
+      <opis-draft-annexes .draft=${draft}></opis-draft-annexes>
       ${this.error === null ? nothing : showError(this.error)}
       ${draft.may.withdraw ? html`<p><opis-reason .label=${msg('Withdraw the draft')} .field=${msg('Reason')} ?busy=${this.busy} @given=${(event: CustomEvent<string>) => void this.#withdraw(event.detail)}></opis-reason></p>` : nothing}
       <section class="card stack" aria-labelledby="history"><h2 id="history">${msg('History')}</h2>

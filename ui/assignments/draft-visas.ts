@@ -5,15 +5,17 @@ import '@awesome.me/webawesome/dist/components/textarea/textarea.js'
 import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { VisaDecision } from '#contract/drafts.ts'
-import { approveDraftOf, askVisasFor, giveVisaOn, remindAbout, type DraftView, type VisaView } from '../api/drafts.ts'
+import { approveDraftOf, askVisasFor, giveVisaOn, overruleVisaOf, remindAbout, type DraftView, type VisaView } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
+import '../file-plan/reason-button.ts'
 import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { shared } from '../styles/shared.ts'
 import { formatInstant } from '../text/format.ts'
 import { decisionName } from './draft-words.ts'
+import { listAnnexes } from './list-annexes.ts'
 import './whom-field.ts'
 import { WhomField } from './whom-field.ts'
 
@@ -55,7 +57,7 @@ export class DraftVisas extends WorkElement {
     const counted = visas.filter((one) => one.version === version && !one.voided)
     return html`<section class="card stack" aria-labelledby="visas">
       <h2 id="visas">${msg('Visas and approval')}</h2>
-      ${may.visaFor.map((person) => this.#give(person))} ${may.approve ? this.#approve() : nothing} ${may.ask ? this.#ask() : nothing}
+      ${may.visaFor.map((person) => this.#give(person))} ${may.overrule.map((person) => this.#overrule(person))} ${may.approve ? this.#approve() : nothing} ${may.ask ? this.#ask() : nothing}
       ${this.error === null ? nothing : showError(this.error)}
       ${counted.length === 0 ? nothing : html`<ul class="rows" aria-label=${msg('Visas')}>${counted.map((one) => this.#row(one))}</ul>`}
       ${approval !== null ? html`<p><strong>${msg(str`Approved by ${this.#name(approval.by)}`)}</strong>${approval.insteadOf === null ? nothing : html` (${msg(str`for ${this.#name(approval.insteadOf)}`)})`}, ${formatInstant(approval.at)}, ${msg(str`version ${approval.version}`)}</p><p class="small quiet">${msg('A signature on the screen; legal grade: none.')}</p>` : this.draft.approver === null ? nothing : html`<p class="small quiet">${msg(str`Approves: ${this.#name(this.draft.approver)}`)}</p>`}
@@ -63,11 +65,12 @@ export class DraftVisas extends WorkElement {
     </section>`
   }
 
-  #row({ person, askedAt, decidedAt, decidedBy, decision, remarks }: VisaView) {
+  #row({ person, askedAt, decidedAt, decidedBy, decision, remarks, overruled }: VisaView) {
     const stood = decidedBy !== null && decidedBy !== person ? `${this.#name(decidedBy)} (${msg(str`for ${this.#name(person)}`)})` : this.#name(person)
     const when = decidedAt === null ? (askedAt === null ? msg('not yet asked') : msg(str`asked ${formatInstant(askedAt)}`)) : formatInstant(decidedAt)
     return html`<li>
-      <div>${stood} <span class="small quiet">${when}</span>${remarks === '' ? nothing : html`<p>${remarks}</p>`}</div>
+      <div>${stood} <span class="small quiet">${when}</span>${remarks === '' ? nothing : html`<p>${remarks}</p>`}
+        ${overruled === null ? nothing : html`<p class="note tone-care">${msg(str`Overruled by ${this.#name(overruled.by)}: ${overruled.reason}`)}${overruled.insteadOf === null ? nothing : html` (${msg(str`for ${this.#name(overruled.insteadOf)}`)})`} <span class="small quiet">${formatInstant(overruled.at)}</span></p>`}</div>
       <span class="badge ${decision === null ? 'tone-plain' : decision === 'agreed' ? 'tone-good' : decision === 'not-agreed' ? 'tone-bad' : 'tone-care'}">${decision === null ? msg('waits') : decisionName(decision)}</span>
     </li>`
   }
@@ -76,15 +79,25 @@ export class DraftVisas extends WorkElement {
     const own = this.draft.may.visaFor.length === 1 && this.draft.visas.every((one) => one.decidedBy === null || one.decidedBy === one.person)
     return html`<form class="stack" aria-label=${msg(str`Visa of ${this.#name(person)}`)} @submit=${(event: SubmitEvent) => event.preventDefault()}>
       <p>${msg(str`A visa on version ${this.draft.version} is wanted of ${this.#name(person)}.`)}</p>
+      ${listAnnexes(this.draft)}
       <wa-textarea name="remarks" label=${msg('Remarks')} rows="2" resize="auto" maxlength="2000" ?autofocus=${own}></wa-textarea>
       ${this.remarksMissing ? html`<p class="note tone-bad" role="alert">${msg('Say what you remark, so that the author can act on it.')}</p>` : nothing}
       <div class="decide">${decisions.map((decision) => html`<wa-button variant=${decision === 'agreed' ? 'brand' : 'neutral'} appearance=${decision === 'agreed' ? 'accent' : 'outlined'} ?disabled=${this.busy} @click=${(event: Event) => void this.#decide(event, decision, person)}>${decisionName(decision)}</wa-button>`)}</div>
     </form>`
   }
 
+  #overrule(person: string) {
+    return html`<div class="note tone-care stack">
+      <p>${msg(str`${this.#name(person)} does not agree. The author can write a new version; who approves can overrule the visa with a reason, which stands on the approval sheet.`)}</p>
+      ${listAnnexes(this.draft)}
+      <opis-reason .label=${msg('Overrule the visa')} .about=${this.#name(person)} .field=${msg('Reason')} ?busy=${this.busy} @given=${({ detail: reason }: CustomEvent<string>) => void this.work(() => overruleVisaOf(this.draft.id, { sha512: this.#sum, person, reason }), msg('Visa overruled.'))}></opis-reason>
+    </div>`
+  }
+
   #approve() {
     return html`<div class="stack">
       <p>${msg(str`Version ${this.draft.version} is ready to be approved. Nothing of it can be changed afterwards.`)}</p>
+      ${listAnnexes(this.draft)}
       <div><wa-button variant="brand" ?loading=${this.busy} @click=${() => void this.work(() => approveDraftOf(this.draft.id, this.#sum), msg('Draft approved.'))}>${msg('Approve')}</wa-button></div>
     </div>`
   }

@@ -54,7 +54,10 @@ const events: Readonly<Record<string, () => string>> = {
   'begun': () => msg('Draft begun'),
   'version-saved': () => msg('Version saved'),
   'visas-asked': () => msg('Sent round for visas'),
+  'annexes-added': () => msg('Annexes added'),
+  'annex-removed': () => msg('Annex removed'),
   'visa-given': () => msg('Visa given'),
+  'visa-overruled': () => msg('Visa overruled by the approver'),
   'approved': () => msg('Approved'),
   'withdrawn': () => msg('Withdrawn'),
   'registered': () => msg('Registered'),
@@ -64,8 +67,10 @@ const events: Readonly<Record<string, () => string>> = {
 /** What happened with a draft; an event that is not known is said in the word of the server. */
 export function draftEventText({ event, details }: DraftView['history'][number]): string {
   const version = details['version']
+  const reason = details['reason']
   const name = events[event]?.() ?? event
-  return typeof version === 'number' ? `${name}, ${msg(str`version ${version}`)}` : name
+  const said = typeof version === 'number' ? `${name}, ${msg(str`version ${version}`)}` : name
+  return event === 'visa-overruled' && typeof reason === 'string' ? `${said}: ${reason}` : said
 }
 
 /** One step of a route. */

@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { readReportItems, type ReportItem, type ReportItems } from '../api/reports.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
@@ -71,7 +72,7 @@ export class ReportItemsScreen extends OpisElement {
     if (all.length === 0) return html`<p class="card quiet">${msg('There is nothing behind this number now.')}</p>`
     return html`<p class="small quiet">${this.next === null ? msg(str`${all.length} in the list`) : msg(str`the first ${all.length} of the list`)}</p>
       <section class="card wide" aria-label=${msg('Documents behind a number')} tabindex="0">
-        <table>
+        <table ${stacked()}>
           <thead><tr><th scope="col">${msg('Number')}</th><th scope="col">${msg('Subject')}</th><th scope="col">${msg('Unit')}</th><th scope="col">${msg('Who')}</th><th scope="col">${msg('Due')}</th><th scope="col">${msg('Done')}</th></tr></thead>
           <tbody>${all.map(row)}</tbody>
         </table>

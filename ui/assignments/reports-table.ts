@@ -2,6 +2,7 @@ import { msg } from '@lit/localize'
 import { css, html } from 'lit'
 import type { ReportColumn, ReportRow } from '#contract/reports.ts'
 import type { ReportView } from '../api/reports.ts'
+import { stacked } from '../elements/stacked.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { localName } from '../text/local-name.ts'
 
@@ -32,7 +33,7 @@ export const reportTableStyles = css`
 /** The figures of a report; each count leads to what it counts. `chosen`: the filters of the address. */
 export function drawReport(view: ReportView, chosen: Readonly<Record<string, string>>) {
   return html`<section class="card wide" aria-label=${view.title} tabindex="0">
-    <table>
+    <table ${stacked()}>
       <thead><tr>${view.keys.map(({ title }) => html`<th scope="col" class="key">${title}</th>`)}${view.columns.map((column) => html`<th scope="col">${/^\d{4}-\d{2}$/.test(column.key) ? formatDate(column.key) : column.title}</th>`)}</tr></thead>
       <tbody>${view.rows.map((row) => html`<tr class=${row.level}>${view.keys.map(({ key }, at) => html`<th scope="row">${keyText(row, key, at)}</th>`)}${view.columns.map((column) => html`<td>${figure(view, row, column, chosen)}</td>`)}</tr>`)}</tbody>
     </table>

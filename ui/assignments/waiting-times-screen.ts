@@ -5,6 +5,7 @@ import { msg, str } from '@lit/localize'
 import { css, html } from 'lit'
 import { readWaitingTimes, type WaitingTimes } from '../api/drafts.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { readForm } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
@@ -67,7 +68,7 @@ export class WaitingTimesScreen extends OpisElement {
     if (people.length === 0) return html`<p class="card quiet">${msg(str`No visa was wanted from ${formatDate(from)} to ${formatDate(to)}.`)}</p>`
     return html`<section class="card wide" aria-label=${msg('Waiting times of visas')}>
       <p class="small quiet">${msg(str`Asked from ${formatDate(from)} to ${formatDate(to)}`)}</p>
-      <table>
+      <table ${stacked()}>
         <thead><tr><th scope="col">${msg('Who')}</th><th scope="col">${msg('Asked')}</th><th scope="col">${msg('Decided')}</th><th scope="col">${msg('By deputies')}</th><th scope="col">${msg('Half within')}</th><th scope="col">${msg('Longest')}</th><th scope="col">${msg('Waiting now')}</th><th scope="col">${msg('Waiting longest')}</th></tr></thead>
         <tbody>${people.map((one) => html`<tr><th scope="row">${names[one.person] ?? one.person}</th><td>${one.asked}</td><td>${one.decided}</td><td>${one.byDeputy}</td><td>${hours(one.medianHours)}</td><td>${hours(one.longestHours)}</td><td>${one.waiting}</td><td>${hours(one.longestOpenHours)}</td></tr>`)}</tbody>
       </table>

@@ -4,6 +4,7 @@ import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import type { RegistryContext } from '#server/registry/context.ts'
 import { card, cardEvent, type Card } from '#server/registry/schema.ts'
+import { releaseUploads } from '#server/registry/uploads/hold-file.ts'
 import { noteDraft } from '../drafts/lock-draft.ts'
 import { isOpen } from '../drafts/moves.ts'
 import { voidVisas } from '../drafts/save-version.ts'
@@ -58,6 +59,7 @@ async function withdrawDrafts(tx: Tx, of: Card, { actor, reason, now, today }: A
   const running = (await tx.select().from(draft).where(eq(draft.card, of.id)).for('update')).filter(isOpen)
   for (const one of running) {
     const asked = await voidVisas(tx, one, now)
+    await releaseUploads(tx, one.id, [], now)
     await tx.update(draft).set({ state: 'withdrawn', withdrawnAt: now, withdrawReason: reason }).where(eq(draft.id, one.id))
     const people = [one.author, ...asked, ...(one.state === 'for-approval' ? [one.approver] : [])]
     await tellPeople(tx, { kind: 'draft-returned', people: people.filter((name) => name !== nameOf(actor)), about: `${one.id}:annulled`, card: of.id, facts: { number: of.number, by: nameOf(actor) } }, { now, today })

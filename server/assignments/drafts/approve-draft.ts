@@ -3,10 +3,12 @@ import { refusal } from '#kernel/refusal.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
+import { releaseUploads } from '#server/registry/uploads/hold-file.ts'
 import { tellPeople } from '../notices/tell.ts'
 import type { Acting, DraftsContext } from './context.ts'
 import { draftIsApproved, draftWentOn, lastVersion, lockDraft, noteDraft, refuseUnlessAuthor, versionChanged } from './lock-draft.ts'
-import { isOpen } from './moves.ts'
+import { holdsBack, isOpen } from './moves.ts'
+import { refuseUnlessApprover } from './overrule-visa.ts'
 import { voidVisas } from './save-version.ts'
 import { draft, visa } from './schema.ts'
 
@@ -26,13 +28,11 @@ export async function approveDraft(context: DraftsContext, id: string, sha512: s
     }
     if (last.sha512 !== sha512) throw versionChanged()
     if (of.state === 'in-visas') {
-      const open = (await tx.select().from(visa).where(eq(visa.draft, id))).filter((one) => one.voidedAt === null && (one.decidedAt === null || one.decision === 'not-agreed'))
+      const open = (await tx.select().from(visa).where(eq(visa.draft, id))).filter((one) => one.voidedAt === null && (one.decidedAt === null || holdsBack(one)))
       throw refusal('visas-missing', { count: open.length }, `Visas are missing or do not agree: ${open.map((one) => one.person).join(', ')}.`)
     }
     if (of.state !== 'for-approval' || of.approver === null) throw draftWentOn()
-    // An author who stands in for the approver does not approve what he wrote.
-    if (of.author === by.name ? of.approver !== by.name : !names.includes(of.approver)) throw refusal('not-the-approver', { name: of.approver }, `${of.approver} approves this draft.`)
-    const approvedFor = of.approver === by.name ? null : of.approver
+    const approvedFor = refuseUnlessApprover(of, of.approver, by, names)
     await tx.update(draft).set({ state: 'approved', approvedAt: now, approvedBy: by.name, approvedFor, approvedVersion: last.version, approvedSha512: sha512 }).where(eq(draft.id, id))
     await tellPeople(tx, { kind: 'draft-approved', people: [of.author], about: id, card: card.id, facts: { number: card.number, by: by.name } }, { now, today: dayIn(context.timeZone, now) })
     await noteDraft(tx, id, { event: 'approved', details: { version: last.version, sha512, insteadOf: approvedFor } }, { actor: by.actor, now })
@@ -51,6 +51,7 @@ export async function withdrawDraft(context: DraftsContext, id: string, reason: 
     if (of.approvedAt !== null) throw draftIsApproved()
     if (!isOpen(of)) throw draftWentOn()
     await voidVisas(tx, of, now)
+    await releaseUploads(tx, id, [], now)
     await tx.update(draft).set({ state: 'withdrawn', withdrawnAt: now, withdrawReason: reason }).where(eq(draft.id, id))
     await noteDraft(tx, id, { event: 'withdrawn', details: { reason } }, { actor: by.actor, now })
     await appendAudit(tx, { actor: by.actor, action: 'assignments.withdraw-draft', object: `draft:${id}`, details: { version: of.lastVersion } }, now)

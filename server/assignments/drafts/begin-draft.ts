@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { personNames } from '#server/registry/cards/names-of.ts'
+import { refuseClosed } from '#server/registry/cards/lock-open-card.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import { seeCard } from '#server/registry/cards/visible-cards.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
@@ -13,7 +14,7 @@ import { openRegister } from '#server/registry/numbers/allocate.ts'
 import { correspondent, type Card } from '#server/registry/schema.ts'
 import { assignment } from '../schema.ts'
 import type { Acting, DraftsContext } from './context.ts'
-import { fillPlaceholders, textSum, tidyText } from './draft-text.ts'
+import { fillPlaceholders, tidyText, versionSum } from './draft-text.ts'
 import { noteDraft } from './lock-draft.ts'
 import { paperDay } from './paper-texts.ts'
 import { draft, draftTemplateRow, draftVersion } from './schema.ts'
@@ -27,12 +28,12 @@ export async function beginDraft(context: DraftsContext, form: NewDraft, by: Act
   const today = dayIn(context.timeZone, now)
   return context.db.transaction(async (tx) => {
     const of = await seeCard(tx, by.filter, form.card)
-    if (of.state === 'filed' || of.state === 'annulled') throw refusal('card-closed', {}, `The document ${of.number} is filed or annulled; nothing is written on it.`)
+    refuseClosed(of)
     await refuseUnknown(tx, form, of, today)
     const { subject, text } = await firstText(tx, form, of, by.name)
     const id = newId(now.getTime())
     await tx.insert(draft).values({ id, card: of.id, assignment: form.assignment ?? null, kind: form.kind, register: form.register, subject, language: form.language, author: by.name, createdAt: now, state: 'drafting', lastVersion: 1 })
-    await tx.insert(draftVersion).values({ draft: id, version: 1, text, sha512: textSum(text), savedBy: by.name, savedAt: now })
+    await tx.insert(draftVersion).values({ draft: id, version: 1, text, sha512: versionSum(text, []), savedBy: by.name, savedAt: now })
     await noteDraft(tx, id, { event: 'begun', details: { kind: form.kind, ...(form.template === undefined ? {} : { template: form.template }) } }, { actor: by.actor, now })
     await noteCard(tx, of.id, { event: 'draft-begun', details: { draft: id, kind: form.kind } }, { actor: by.actor, now })
     await appendAudit(tx, { actor: by.actor, action: 'assignments.begin-draft', object: `draft:${id}`, details: { card: of.id } }, now)

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { cardTasks, taskView } from '#contract/assignments.ts'
@@ -339,6 +341,13 @@ describe('kinds and routes', () => {
     await as('keeper').get(kindList, 'POST', '/api/kinds', { json: kind('petition', 'appeals', { route, term: 'test.petition', class: 'petitions' }) })
     const sheets = await Promise.all(['en', 'uk', 'ka'].map((language) => as('ana').send('GET', `/api/kinds/sheet?language=${language}`)))
     expect(sheets.map((one) => one.headers.get('content-type'))).toEqual(['application/pdf', 'application/pdf', 'application/pdf'])
+    // Each kind with its steps in order and its deadline, and a place to sign.
+    const sheetFolder = await mkdtemp(join(tmpdir(), 'opis-kinds-text-'))
+    await writeFile(join(sheetFolder, 'sheet.pdf'), sheets[0]?.bytes ?? '')
+    const printed = (await promisify(execFile)('pdftotext', ['-raw', join(sheetFolder, 'sheet.pdf'), '-'])).stdout.replaceAll(/\s+/g, ' ')
+    await rm(sheetFolder, { recursive: true })
+    for (const said of ['petition', 'letter', 'reply', '30 days', 'petitions', 'Agreed', 'Position, name, signature, date', 'Page 1 of']) expect(printed).toContain(said)
+    expect(printed).toMatch(/registry.*head.*executor.*reply.*visas.*approval.*sending.*file/)
     if (veraPdfIsThere) {
       const folder = await mkdtemp(join(tmpdir(), 'opis-kinds-'))
       const files = await Promise.all(sheets.map(async (one, at) => {

@@ -8,13 +8,13 @@ import { openCardTo } from '#server/registry/cards/note-card.ts'
 import { tellPeople } from '../notices/tell.ts'
 import type { Acting, DraftsContext } from './context.ts'
 import { draftWentOn, lastVersion, lockDraft, noteDraft, versionChanged, type DraftOfCard } from './lock-draft.ts'
-import { isWaiting } from './moves.ts'
+import { holdsBack, isWaiting } from './moves.ts'
 import { draft, visa, type Visa } from './schema.ts'
 
 /**
  * Gives a visa on exactly the version with that checksum, as oneself or for an absent person for whom one stands in; the same
  * visa again changes nothing. With the last one that agrees the draft goes to approval; one that does not agree keeps it from
- * there until there is a new version. Refuses with `no-visa-of-yours`, `draft-version-changed`, `remarks-needed`.
+ * there until there is a new version, or who approves overrules it. Refuses with `no-visa-of-yours`, `draft-version-changed`, `remarks-needed`.
  */
 export async function giveVisa(context: DraftsContext, id: string, form: GiveVisa, by: Acting): Promise<void> {
   if (form.decision !== 'agreed' && form.remarks === '') throw refusal('remarks-needed', {}, 'Say what you remark, so that the author can act on it.')
@@ -48,9 +48,9 @@ export async function giveVisa(context: DraftsContext, id: string, form: GiveVis
   })
 }
 
-/** Asks the next in line, or the approver when nobody is missing any more. */
-async function goOn(tx: Tx, { draft: of, card }: DraftOfCard, visas: readonly Visa[], at: { now: Date; today: string }): Promise<void> {
-  if (visas.some((one) => one.decision === 'not-agreed')) return
+/** Asks the next in line, or the approver when nobody is missing any more. `visas`: those that count, in their order. */
+export async function goOn(tx: Tx, { draft: of, card }: DraftOfCard, visas: readonly Visa[], at: { now: Date; today: string }): Promise<void> {
+  if (visas.some(holdsBack)) return
   const facts = { number: card.number, by: of.author }
   const next = visas.find((one) => one.askedAt === null)
   if (next !== undefined) {

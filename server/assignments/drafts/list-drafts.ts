@@ -38,7 +38,8 @@ function listed({ list, card: of }: DraftQuery, names: readonly string[]): SQL |
     case 'visas':
       return and(eq(draft.state, 'in-visas'), sql`exists (select 1 from visa w where w.draft = ${draft.id} and w.person = any(${named}::text[]) and w.asked_at is not null and w.decided_at is null and w.voided_at is null)`)
     case 'approvals':
-      return and(eq(draft.state, 'for-approval'), inArray(draft.approver, [...names]))
+      // Also those that a visa holds back: the approver alone may pass over it.
+      return and(inArray(draft.approver, [...names]), or(eq(draft.state, 'for-approval'), and(eq(draft.state, 'in-visas'), sql`exists (select 1 from visa w where w.draft = ${draft.id} and w.decision = 'not-agreed' and w.voided_at is null and w.overruled_at is null)`)))
     case 'dispatch':
       return inArray(draft.state, ['approved', 'registered'])
     case 'card':

@@ -16,7 +16,7 @@ export async function loadDraftPaper({ db, archiveName, timeZone }: DraftsContex
   if (version === undefined || answered === undefined) throw new Error(`draft ${of.id} has lost its version or its card`)
   const visas = await db.select().from(visa).where(eq(visa.draft, of.id)).orderBy(asc(visa.version), asc(visa.position))
   const [to] = result.correspondent === null ? [] : await db.select({ name: correspondent.name, address: correspondent.address }).from(correspondent).where(eq(correspondent.id, result.correspondent))
-  const names = await personNames(db, [of.author, of.approver ?? '', of.approvedBy ?? '', ...visas.flatMap((one) => [one.person, one.decidedBy ?? ''])])
+  const names = await personNames(db, [of.author, of.approver ?? '', of.approvedBy ?? '', ...visas.flatMap((one) => [one.person, one.decidedBy ?? '', one.overruledBy ?? '', one.overruledFor ?? ''])])
   const language = languages.find((one) => one === of.language) ?? 'en'
   return { house: archiveName, language, draft: of, version, visas, result, answered, correspondent: to ?? null, name: (account) => names[account] ?? account, timeZone }
 }

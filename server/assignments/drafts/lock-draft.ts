@@ -2,7 +2,7 @@ import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import { newId } from '#kernel/ids.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Db, Tx } from '#platform/database.ts'
-import { readAbsences } from '#server/identity/units/absences.ts'
+import { absencesOn } from '#server/identity/units/absences.ts'
 import { standsInFor } from '#server/identity/units/deputy.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { visibleCards } from '#server/registry/cards/visible-cards.ts'
@@ -45,8 +45,8 @@ export async function lastVersion(tx: Db | Tx, of: Draft): Promise<DraftVersion>
 
 /** In whose name somebody acts today: his own, and those for whom he stands in. */
 export async function namesOf(db: Db | Tx, name: string, timeZone: string, now: Date): Promise<string[]> {
-  const absences = await readAbsences(db, (at) => dayIn(timeZone, at))
-  return [name, ...standsInFor(absences, name, dayIn(timeZone, now))]
+  const today = dayIn(timeZone, now)
+  return [name, ...standsInFor(await absencesOn(db, today), name, today)]
 }
 
 /** Writes into the history of a draft. */

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { RegisterDraft } from '#contract/drafts.ts'
 import { newCard } from '#contract/cards.ts'
-import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
+import { refuseAnnulled } from '#server/registry/cards/lock-open-card.ts'
 import { registrarOf } from '#server/registry/cards/may-enter.ts'
 import { noteCard, openCardTo } from '#server/registry/cards/note-card.ts'
 import { registerCardIn } from '#server/registry/cards/register-card.ts'
@@ -26,7 +26,7 @@ export async function registerDraft(context: DraftsContext, id: string, form: Re
     const { draft: of, card } = await lockDraft(context, tx, by, id)
     if (of.resultCard !== null) return
     if (of.state !== 'approved') throw draftWentOn()
-    if (card.state === 'annulled') throw refusal('card-closed', {}, `The document ${card.number} is annulled; nothing is registered in answer to it.`)
+    refuseAnnulled(card)
     const isReply = await isOutgoing(tx, of.register)
     const wanted = newCard.parse({ register: of.register, kind: of.kind, subject: of.subject, channel: 'internal', language: of.language, restricted: card.restricted, ...(isReply ? { replyTo: card.id, ...(card.correspondent === null ? {} : { correspondent: card.correspondent }) } : {}), ...form })
     const made = await registerCardIn(context, tx, wanted, registrarOf(principal))

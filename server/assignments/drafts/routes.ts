@@ -10,6 +10,7 @@ import type { PaperDone } from '#platform/pdf/paper.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { actorOf } from '#server/identity/permissions.ts'
 import { filterToday } from '#server/registry/cards/filter-today.ts'
+import { annexRoutes } from './annex-routes.ts'
 import { approveDraft, withdrawDraft } from './approve-draft.ts'
 import { askVisas } from './ask-visas.ts'
 import { beginDraft } from './begin-draft.ts'
@@ -75,6 +76,7 @@ export function draftRoutes(api: Api, context: DraftsContext): void {
     await withdrawDraft(context, params.id, body.reason, actingAs(principal))
     return view(principal, params.id)
   })
+  annexRoutes(api, context)
   sendingRoutes(api, context, { view, today })
   api.route({ method: 'get', path: '/visas/waiting-times', summary: 'How long each person keeps what is asked', access: watchers, query: waitingQuery, answer: waitingTimes }, ({ query }) => {
     const to = query.to ?? today()

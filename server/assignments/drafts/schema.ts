@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import type { DraftState, VisaDecision } from '#contract/drafts.ts'
+import type { Annex, DraftState, VisaDecision } from '#contract/drafts.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -55,7 +55,7 @@ export type Draft = typeof draft.$inferSelect
 /** One whole version; never changed. */
 export const draftVersion = pgTable(
   'draft_version',
-  { draft: uuid().notNull(), version: integer().notNull(), text: text().notNull(), sha512: text().notNull(), savedBy: text('saved_by').notNull(), savedAt: moment('saved_at').notNull() },
+  { draft: uuid().notNull(), version: integer().notNull(), text: text().notNull(), annexes: jsonb().$type<Annex[]>().notNull().default([]), sha512: text().notNull(), savedBy: text('saved_by').notNull(), savedAt: moment('saved_at').notNull() },
   (table) => [primaryKey({ columns: [table.draft, table.version] })],
 )
 export type DraftVersion = typeof draftVersion.$inferSelect
@@ -75,6 +75,10 @@ export const visa = pgTable('visa', {
   remarks: text().notNull().default(''),
   voidedAt: moment('voided_at'),
   remindedAt: moment('reminded_at'),
+  overruledAt: moment('overruled_at'),
+  overruledBy: text('overruled_by'),
+  overruledFor: text('overruled_for'),
+  overruleReason: text('overrule_reason'),
 })
 export type Visa = typeof visa.$inferSelect
 

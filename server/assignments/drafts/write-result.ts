@@ -3,7 +3,7 @@ import { fillPlaceholders } from './draft-text.ts'
 import type { DraftPaper } from './load-draft-paper.ts'
 import { paperDay, paperTexts, paperTime } from './paper-texts.ts'
 
-/** The approved version as it leaves the house, PDF/A-2b: its number and date filled in, and who approved it on the screen. */
+/** The approved version as it leaves the house, PDF/A-2b: its number and date filled in, its annexes named, and who approved it on the screen. */
 export async function writeResult({ house, language, draft, version, result, answered, correspondent, name, timeZone }: DraftPaper): Promise<PaperDone> {
   const texts = paperTexts[language]
   const day = paperDay(result.registeredOn, language)
@@ -19,6 +19,10 @@ export async function writeResult({ house, language, draft, version, result, ans
   paper.text(draft.subject, { strong: true, gapPt: 10 })
   const text = fillPlaceholders(version.text, { number: result.number, date: day })
   for (const paragraph of text.split('\n')) paper.text(paragraph === '' ? ' ' : paragraph, { gapPt: 3 })
+  if (version.annexes.length > 0) {
+    paper.gap(8)
+    paper.text(`${texts.annexes}:\n${version.annexes.map((annex, at) => `${at + 1}. ${annex.name}, ${texts.pages(annex.pages)}`).join('\n')}`, { sizePt: 9 })
+  }
   paper.gap(16)
   paper.keepTogether(50)
   paper.text(signatureLine(texts.approved(name(draft.approvedBy ?? ''), paperTime(approvedAt, language, timeZone)), draft.approvedFor === null ? null : texts.insteadOf(name(draft.approvedFor))), { strong: true, gapPt: 2 })

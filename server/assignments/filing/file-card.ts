@@ -11,6 +11,7 @@ import { dayIn } from '#server/file-plan/known-date.ts'
 import { openFile } from '#server/file-plan/open-file.ts'
 import { putInFile } from '#server/file-plan/put-in-file.ts'
 import { file } from '#server/file-plan/schema.ts'
+import { refuseAnnulled } from '#server/registry/cards/lock-open-card.ts'
 import { enterStage, noteCard } from '#server/registry/cards/note-card.ts'
 import { seeCard } from '#server/registry/cards/visible-cards.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
@@ -71,7 +72,7 @@ async function lockCards(tx: Tx, id: string): Promise<Card[]> {
 
 /** A document that was filed or annulled before stays as it is; one with open work is not closed. */
 async function refuseUnlessDone(db: Db | Tx, of: Card): Promise<void> {
-  if (of.state === 'annulled') throw refusal('card-closed', {}, `The document ${of.number} is annulled; it is not filed.`)
+  refuseAnnulled(of)
   const { tasks, drafts } = await openWork(db, of.id)
   if (tasks > 0) throw refusal('tasks-still-open', { count: tasks }, `${tasks} tasks on this document are open. End them first.`)
   if (drafts > 0) throw refusal('drafts-still-open', { count: drafts }, `${drafts} drafts on this document are not sent. Send or withdraw them first.`)

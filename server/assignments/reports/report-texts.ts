@@ -135,9 +135,9 @@ export const registerTexts: readonly Texts[] = [
   [
     'Numbers in the registers: {entries} = documents {registered} + further numbers of the same document {second} + numbers without a document {withoutCard}',
     'Numere în registre: {entries} = documente {registered} + alte numere ale aceluiași document {second} + numere fără document {withoutCard}',
-    'Номерів у реєстрах: {entries} = документів {registered} + інших номерів того самого документа {second} + номерів без документа {withoutCard}',
+    'Номерів у журналах: {entries} = документів {registered} + інших номерів того самого документа {second} + номерів без документа {withoutCard}',
     'Номеров в журналах: {entries} = документов {registered} + других номеров того же документа {second} + номеров без документа {withoutCard}',
-    'ნომრები რეესტრებში: {entries} = დოკუმენტები {registered} + იმავე დოკუმენტის სხვა ნომრები {second} + ნომრები დოკუმენტის გარეშე {withoutCard}',
+    'ნომრები ჟურნალებში: {entries} = დოკუმენტები {registered} + იმავე დოკუმენტის სხვა ნომრები {second} + ნომრები დოკუმენტის გარეშე {withoutCard}',
   ],
   [
     'Documents registered: {registered} = with tasks {withTasks} + without tasks {withoutTasks} + annulled {annulled}',
@@ -160,7 +160,7 @@ export const kindless = {
   nobody: ['nobody named yet', 'încă nenumit', 'ще не призначено', 'ещё не назначен', 'ჯერ არ დანიშნულა'],
   total: ['Total', 'Total', 'Разом', 'Всего', 'სულ'],
   whole: ['whole unit', 'toată subdiviziunea', 'увесь підрозділ', 'всё подразделение', 'მთელი ქვედანაყოფი'],
-  agrees: ['The figures agree with the registers.', 'Cifrele corespund registrelor.', 'Цифри збігаються з реєстрами.', 'Цифры сходятся с журналами.', 'მაჩვენებლები ემთხვევა რეესტრებს.'],
-  disagrees: ['The figures do not agree with the registers: ask the administrator to check them.', 'Cifrele nu corespund registrelor: cereți administratorului să le verifice.', 'Цифри не збігаються з реєстрами: попросіть адміністратора перевірити.', 'Цифры не сходятся с журналами: попросите администратора проверить.', 'მაჩვენებლები არ ემთხვევა რეესტრებს: სთხოვეთ ადმინისტრატორს შემოწმება.'],
+  agrees: ['The figures agree with the registers.', 'Cifrele corespund registrelor.', 'Цифри збігаються з журналами.', 'Цифры сходятся с журналами.', 'მაჩვენებლები ემთხვევა ჟურნალებს.'],
+  disagrees: ['The figures do not agree with the registers: ask the administrator to check them.', 'Cifrele nu corespund registrelor: cereți administratorului să le verifice.', 'Цифри не збігаються з журналами: попросіть адміністратора перевірити.', 'Цифры не сходятся с журналами: попросите администратора проверить.', 'მაჩვენებლები არ ემთხვევა ჟურნალებს: სთხოვეთ ადმინისტრატორს შემოწმება.'],
   asOf: ['As of {instant}', 'La {instant}', 'Станом на {instant}', 'По состоянию на {instant}', 'მდგომარეობა: {instant}'],
 } as const satisfies Record<string, Texts>

@@ -99,6 +99,13 @@ test('S2-17 volume of incoming, outgoing, internal documents and appeals by unit
   const csv = (await house.download('mayor', '/api/reports/volume?from=2026-03&format=csv&language=ro')).bytes.toString('utf8')
   expect(csv).toContain('Luna,Subdiviziune,Documente,Intrate,Ieșite,Interne,Petiții')
   expect(csv).toContain('2026-03,City hall,5,3,1,0,1')
+  // Another unit and another month, and a document within the house.
+  const { id } = await house.register()
+  await house.db.execute(sql`update card set flow = 'internal', unit = 'housing', registered_on = '2026-02-10' where id = ${id}`)
+  const both = await read('volume', 'from=2026-02&to=2026-03')
+  expect(valuesOf(both, ({ unit, month }) => unit === 'housing' && month === '2026-02')).toMatchObject({ documents: 1, incoming: 0, outgoing: 0, internal: 1, appeals: 0 })
+  expect(valuesOf(both, ({ unit, month }) => unit === 'cityhall' && month === '2026-03')).toMatchObject({ documents: 5, incoming: 3, internal: 0 })
+  expect(both.rows.at(-1)?.values).toMatchObject({ documents: 6, incoming: 3, outgoing: 1, internal: 1, appeals: 1 })
 })
 
 test('S2-01 share of documents with a complete electronic route by unit and month', async () => {

@@ -3,29 +3,20 @@ import type { PointsForm } from '#contract/assignments.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Principal } from '#platform/http/access.ts'
-import { dayIn } from '#server/file-plan/known-date.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import type { RegistryContext } from '#server/registry/context.ts'
-import { readReader, seeCardAs } from '../reader.ts'
 import { assignment } from '../schema.ts'
 import { noteTasks } from '../tasks/note-task.ts'
-import { lockCard } from '../tasks/settle-card.ts'
 import { mayAddPoints } from './authors.ts'
 import { makeTasks } from './make-tasks.ts'
-import { refuseDoneCard } from './refuse-done-card.ts'
+import { openForTasks } from './open-for-tasks.ts'
 
-/** Puts points of a decision or order on control, each as a task with executor, controller and deadline of its own. Refuses with `point-exists`. */
+/** Puts points of a decision or order on control, each as a task with executor, controller and deadline of its own. Refuses with `point-exists`, `card-closed`. */
 export async function addPoints(context: RegistryContext, principal: Principal, id: string, form: PointsForm): Promise<void> {
-  const now = context.clock.now()
-  const today = dayIn(context.timeZone, now)
   await context.db.transaction(async (tx) => {
-    const reader = await readReader(tx, principal, today)
-    await lockCard(tx, id)
-    const card = await seeCardAs(tx, reader, id)
-    refuseDoneCard(card)
+    const { reader, card, by } = await openForTasks(context, tx, principal, id)
     if (!mayAddPoints(reader)) throw refusal('may-not-resolve', {}, 'Points are put on control by the registry, the controller or the head.')
     await refuseRepeated(tx, id, form.points.map(({ point }) => point))
-    const by = { actor: reader.actor, now, today }
     const notes = await makeTasks(tx, form.points, { card, maker: reader.name, passes: false, by })
     await noteCard(tx, id, { event: 'points-on-control', details: { points: form.points.length } }, by)
     await noteTasks(tx, context.outbox, notes, { ...by, action: 'assignments.add-points' })

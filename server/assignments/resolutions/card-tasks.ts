@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { CardTasks } from '#contract/assignments.ts'
 import type { Db } from '#platform/database.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
+import { isClosed } from '#server/registry/cards/lock-open-card.ts'
 import type { Card } from '#server/registry/schema.ts'
 import { namePeople } from '../people.ts'
 import { seeCardAs, type Reader } from '../reader.ts'
@@ -24,15 +25,14 @@ export async function cardTasksOf(db: Db, reader: Reader, id: string, today: str
     dueOn: card.dueOn,
     resolutions: resolutions.map((one) => ({ id: one.id, author: person(one.author), onBehalfOf: one.onBehalfOf === null ? null : person(one.onBehalfOf), text: one.text, madeAt: one.madeAt.toISOString(), tasks: lines.filter((line) => ofResolution.get(line.id) === one.id) })),
     tasks: lines.filter((line) => ofResolution.get(line.id) === null).toSorted((a, b) => (a.point ?? 0) - (b.point ?? 0)),
-    authors: isDone(card) ? [] : authors.map((name) => ({ ...person(name), self: name === reader.name })),
-    mayAddPoints: !isDone(card) && mayAddPoints(reader),
+    authors: isClosed(card) ? [] : authors.map((name) => ({ ...person(name), self: name === reader.name })),
+    mayAddPoints: !isClosed(card) && mayAddPoints(reader),
     next: await nextOf(db, card, { resolutions: resolutions.length, tasks: tasks.length, executors }),
   }
 }
 
 /** More than any decision has points. */
 const mostTasks = 500
-const isDone = (card: Card) => card.state === 'filed' || card.state === 'annulled'
 
 async function nextOf(db: Db, card: Card, made: { resolutions: number; tasks: number; executors: number }): Promise<Proposed | null> {
   const [kind] = await db.select({ route: documentKind.route }).from(documentKind).where(and(eq(documentKind.code, card.kind), eq(documentKind.version, card.kindVersion)))

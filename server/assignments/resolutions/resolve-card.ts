@@ -3,30 +3,22 @@ import { newId } from '#kernel/ids.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
 import { appendAudit } from '#server/audit/append.ts'
-import { dayIn } from '#server/file-plan/known-date.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import type { RegistryContext } from '#server/registry/context.ts'
-import { readReader, seeCardAs } from '../reader.ts'
 import { resolution } from '../schema.ts'
 import { noteTasks } from '../tasks/note-task.ts'
-import { lockCard } from '../tasks/settle-card.ts'
 import { authorsOn } from './authors.ts'
 import { makeTasks } from './make-tasks.ts'
-import { refuseDoneCard } from './refuse-done-card.ts'
+import { openForTasks } from './open-for-tasks.ts'
 
-/** A head, or the deputy of an absent one, writes a resolution on a card, with the tasks that follow. Refuses with `may-not-resolve`. */
+/** A head, or the deputy of an absent one, writes a resolution on a card, with the tasks that follow. Refuses with `may-not-resolve`, `card-closed`. */
 export async function resolveCard(context: RegistryContext, principal: Principal, id: string, form: ResolutionForm): Promise<void> {
-  const now = context.clock.now()
-  const today = dayIn(context.timeZone, now)
   await context.db.transaction(async (tx) => {
-    const reader = await readReader(tx, principal, today)
-    await lockCard(tx, id)
-    const card = await seeCardAs(tx, reader, id)
-    refuseDoneCard(card)
+    const { reader, card, by } = await openForTasks(context, tx, principal, id)
+    const { now } = by
     const authors = authorsOn(reader, card)
     const name = form.onBehalfOf ?? reader.name
     if (!authors.includes(name)) throw refusal('may-not-resolve', {}, 'Resolutions are written by the head, or by the deputy while the head is absent.')
-    const by = { actor: reader.actor, now, today }
     const made = newId(now.getTime())
     const onBehalfOf = name === reader.name ? null : name
     await tx.insert(resolution).values({ id: made, card: id, author: reader.name, onBehalfOf, text: form.text, madeAt: now })

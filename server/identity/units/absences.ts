@@ -1,4 +1,4 @@
-import { desc, eq, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import type { AbsenceView, NewAbsence } from '#contract/units.ts'
 import { addDays, formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
 import { newId } from '#kernel/ids.ts'
@@ -16,6 +16,12 @@ type Today = UnitsContext['today']
 /** Every absence that still counts for some day, cut where the person came back early: what `whoStandsInFor` takes. */
 export async function readAbsences(db: Db | Tx, today: Today): Promise<AbsenceSpan[]> {
   return (await db.select().from(absence)).flatMap((row) => spanOf(row, today))
+}
+
+/** The absences that count on the day of today: few rows, whatever is kept of years before. */
+export async function absencesOn(db: Db | Tx, today: string): Promise<AbsenceSpan[]> {
+  const { person, deputy, fromOn, toOn } = absence
+  return db.select({ person, deputy, fromOn, toOn }).from(absence).where(and(isNull(absence.endedAt), lte(fromOn, today), gte(toOn, today)))
 }
 
 /** An absence that was ended counts until the day before; one that was ended before it began not at all. */

@@ -18,10 +18,18 @@ export function whoStandsInFor(absences: readonly AbsenceSpan[], person: string,
   return null
 }
 
+/** Everybody who is away on a day with whoever is there instead, at the end of the chain of deputies. */
+export function standingOn(absences: readonly AbsenceSpan[], day: string): { person: string; deputy: string }[] {
+  const away = new Set(absences.filter((one) => covers(one, day)).map((one) => one.person))
+  return [...away].flatMap((person) => {
+    const deputy = whoStandsInFor(absences, person, day)
+    return deputy === null ? [] : [{ person, deputy }]
+  })
+}
+
 /** For whom a person stands in on a day, himself left out. */
 export function standsInFor(absences: readonly AbsenceSpan[], deputy: string, day: string): string[] {
-  const away = new Set(absences.filter((one) => covers(one, day)).map((one) => one.person))
-  return [...away].filter((person) => whoStandsInFor(absences, person, day) === deputy).sort()
+  return standingOn(absences, day).flatMap((one) => (one.deputy === deputy ? [one.person] : [])).sort()
 }
 
 /** Whether a further absence would leave a ring of people who stand in for each other on some day. */

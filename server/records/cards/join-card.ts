@@ -4,12 +4,13 @@ import { refusal } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { cover } from '#server/capture/schema.ts'
+import { lockOpenCard } from '#server/registry/cards/lock-open-card.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import { seeCard, type CardFilter } from '#server/registry/cards/visible-cards.ts'
 import { card, type Card } from '#server/registry/schema.ts'
 import type { RecordsContext } from '../context.ts'
 import { record } from '../schema.ts'
-import { linkRecord, lockOpenCard, titleOfPaper } from './link-record.ts'
+import { linkRecord, titleOfPaper } from './link-record.ts'
 
 /** The task after a record was published: one scanned under the cover sheet of a card belongs to that card. */
 export async function joinCard(context: RecordsContext, id: string): Promise<void> {
@@ -32,7 +33,7 @@ export async function assignCoverToCard(context: RecordsContext, id: string, cod
   if (parsed.kind === 'damaged') throw refusal('code-damaged', {}, 'The code is damaged. Scan it again, or type the number printed beside it.')
   await seeCard(context.db, filter, id)
   const joined = await context.db.transaction(async (tx) => {
-    const of = await lockOpenCard(tx, id)
+    const of = await lockOpenCard(tx, id, undefined, 'share')
     const [issued] = await tx.select().from(cover).where(eq(cover.id, parsed.id)).for('share')
     if (!issued) throw refusal('cover-not-issued', { cover: parsed.id }, `The cover sheet ${parsed.id} was not issued here.`)
     const [other] = await tx.select({ id: card.id }).from(card).where(eq(card.cover, parsed.id))

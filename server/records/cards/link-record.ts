@@ -3,7 +3,7 @@ import type { PaperForm, PaperRole } from '#contract/card-papers.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
-import { card, cardRecord, type Card } from '#server/registry/schema.ts'
+import { cardRecord, type Card } from '#server/registry/schema.ts'
 
 export type NewLink = { record: string; role: PaperRole; form: PaperForm; name: string; paper?: string | undefined; replaces?: string | undefined }
 
@@ -27,14 +27,6 @@ async function replaced(tx: Tx, of: string, record: string): Promise<typeof card
   if (older && older.addedBy === 'system' && older.form === 'electronic-original') throw refusal('draft-is-approved', {}, 'This paper was approved as it is; nothing takes its place.')
   if (!older || older.replacedBy !== null) throw refusal('no-such-record', {}, 'The document has no such paper, or another has taken its place already.')
   return older
-}
-
-/** The card under lock, as long as papers may be added to it. */
-export async function lockOpenCard(tx: Tx, id: string): Promise<Card> {
-  const [found] = await tx.select().from(card).where(eq(card.id, id)).for('share')
-  if (!found) throw refusal('no-such-card', {}, 'There is no such document, or you may not see it.')
-  if (found.state === 'filed' || found.state === 'annulled') throw refusal('card-closed', {}, `The document ${found.number} is filed or annulled; nothing is added to it.`)
-  return found
 }
 
 /** How a record of a card is titled: number and subject, as people look for it. */

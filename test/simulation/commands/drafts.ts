@@ -6,6 +6,7 @@ import { beginDraft } from '#server/assignments/drafts/begin-draft.ts'
 import { actingAs, type Acting } from '#server/assignments/drafts/context.ts'
 import { giveVisa } from '#server/assignments/drafts/give-visa.ts'
 import { issueDraft } from '#server/assignments/drafts/issue-draft.ts'
+import { overruleVisa } from '#server/assignments/drafts/overrule-visa.ts'
 import { registerDraft } from '#server/assignments/drafts/register-draft.ts'
 import { saveDraftVersion } from '#server/assignments/drafts/save-version.ts'
 import { draft as draftTable, draftVersion, visa } from '#server/assignments/drafts/schema.ts'
@@ -71,24 +72,41 @@ async function ask(world: World, draft: Draft): Promise<void> {
   await askVisas(house.context, draft.id, askForm.parse({ version: draft.version, people: added, mode: serial ? 'serial' : 'parallel' }), await acting(world, draft.author))
   const rows = await house.db.select({ person: visa.person, version: visa.version }).from(visa).where(eq(visa.draft, draft.id))
   same(rows.filter(({ version }) => version === draft.version).map(({ person }) => person).sort(), [...people].sort(), `people asked on ${card.number}`)
-  Object.assign(draft, { state: people.length > 0 ? 'in-visas' : 'for-approval', approver: 'mayor', serial, visas: people.map((person, position) => ({ person, asked: !serial || position === 0, decision: null })) })
+  Object.assign(draft, { state: people.length > 0 ? 'in-visas' : 'for-approval', approver: 'mayor', serial, visas: people.map((person, position) => ({ person, asked: !serial || position === 0, decision: null, by: null })) })
   for (const name of [...people, 'mayor', draft.author]) card.people.add(name)
 }
 
 async function decide(world: World, draft: Draft): Promise<void> {
   const { model, random, house } = world
-  if (draft.visas.some(({ decision }) => decision === 'not-agreed')) return anew(world, draft)
+  const against = draft.visas.find(({ decision }) => decision === 'not-agreed')
+  if (against !== undefined) return random.chance(0.5) ? overrule(world, draft, against) : anew(world, draft)
   await refused('visas-missing', async () => approveDraft(house.context, draft.id, await sumOf(world, draft), await acting(world, 'mayor')))
   const one = must(random.pick(draft.visas.filter(({ asked, decision }) => asked && decision === null)), 'visa that is waited for')
   const hand = must(random.pick([...model.people.keys()].filter((name) => namesOf(model, name).includes(one.person))), 'hand')
   const decision = random.chance(0.15) ? 'not-agreed' : must(random.pick(['agreed', 'agreed-with-remarks'] as const), 'decision')
   await giveVisa(house.context, draft.id, giveForm.parse({ sha512: await sumOf(world, draft), decision, remarks: 'a remark', person: one.person }), await acting(world, hand))
-  one.decision = decision
+  Object.assign(one, { decision, by: hand })
   must(model.cards.get(draft.card), 'card').people.add(hand)
+  goOn(draft)
+}
+
+/** Asks the next, or the mayor when nobody is missing any more. */
+function goOn(draft: Draft): void {
   if (draft.visas.some((visa) => visa.decision === 'not-agreed')) return
   const next = draft.visas.find(({ asked }) => !asked)
   if (next !== undefined) next.asked = true
   else if (draft.visas.every((visa) => visa.decision !== null)) draft.state = 'for-approval'
+}
+
+/** The mayor, or who stands in for him, passes over a visa; but nobody over his own, or for his own draft, in the name of the mayor. */
+async function overrule(world: World, draft: Draft, against: Draft['visas'][number]): Promise<void> {
+  const { house, random, model } = world
+  const hand = must(random.pick([...model.people.keys()].filter((name) => namesOf(model, name).includes('mayor'))), 'hand')
+  const run = async () => overruleVisa(house.context, draft.id, { sha512: await sumOf(world, draft), person: against.person, reason: 'checked' }, await acting(world, hand))
+  if (hand !== 'mayor' && (hand === draft.author || hand === against.by)) return refused('not-the-approver', run)
+  await run()
+  against.decision = 'overruled'
+  goOn(draft)
 }
 
 async function anew(world: World, draft: Draft): Promise<void> {
