@@ -258,6 +258,9 @@ describe('rights', () => {
     const [own, whole, foreign] = [await opened('petitions', 'r-1'), await opened('decisions', 'r-1'), await opened('contracts', 'r-1')]
     const { files } = await reader.get(fileList, 'GET', '/api/files?number=r-1')
     expect(files.map((file) => file.id).toSorted()).toEqual([own.id, whole.id].toSorted())
+    const table = (await reader.send('GET', '/api/files?number=r-1&format=csv')).bytes.toString('utf8')
+    expect([own, whole, foreign].map(({ id }) => table.includes(id))).toEqual([true, true, false])
+    expect(table.split('\r\n')[0]).toBe('\uFEFFclass,number,title,state,opened_on,closed_on,volumes,records,id')
     const [hidden, absent] = await Promise.all([foreign.id, '018f0000-0000-7000-8000-000000000000'].map((id) => reader.problem('GET', `/api/files/${id}`)))
     expect({ ...hidden, instance: null, requestId: null }).toEqual({ ...absent, instance: null, requestId: null })
     const secret = await imported('contracts')

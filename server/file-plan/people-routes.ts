@@ -7,7 +7,7 @@ import { OpisError } from '#kernel/errors.ts'
 import { actorOf } from '#server/identity/permissions.ts'
 import type { FilePlanContext } from './context.ts'
 import { listFacts } from './facts.ts'
-import { addPerson, findPeople, linkPerson, linksOfPerson, renamePerson, seePerson, unlinkPerson } from './people.ts'
+import { addPerson, findPeople, linkPerson, linksOfPerson, peopleOf, renamePerson, seePerson, unlinkPerson } from './people.ts'
 import { presentFact } from './present.ts'
 import { keepers, seeSubject } from './see-subject.ts'
 
@@ -20,9 +20,12 @@ export function peopleRoutes(api: Api, context: FilePlanContext): void {
     const links = await Promise.all((await linksOfPerson(context.db, person)).map(async ({ kind, subject }) => ({ kind, subject, title: await titleOf(context, principal, kind, subject) })))
     return { id: person, name, facts: (await listFacts(context.db, 'person', [person])).map(presentFact), links: links.flatMap(({ title, ...link }) => (title === null ? [] : [{ ...link, title }])) }
   }
-  api.route({ method: 'get', path: '/people', summary: 'People by letters of their name', access: keepers, query: personQuery, answer: personList }, async ({ query }) => ({
-    people: (await findPeople(context.db, query.q)).map(({ id: person, name }) => ({ id: person, name })),
-  }))
+  api.route({ method: 'get', path: '/people', summary: 'People by letters of their name, or those linked to a record or file', access: keepers, query: personQuery, answer: personList, problems: ['not-found'] }, async ({ principal, query: { q, record, file } }) => {
+    const subject = record !== undefined ? { kind: 'record' as const, id: record } : file !== undefined ? { kind: 'file' as const, id: file } : null
+    if (subject !== null) await seeSubject(context, principal, subject)
+    const found = subject === null ? await findPeople(context.db, q) : await peopleOf(context.db, subject)
+    return { people: found.map(({ id: person, name }) => ({ id: person, name })) }
+  })
   api.route({ method: 'post', path: '/people', summary: 'Add a person', access: keepers, body: newPerson, answer: personView, status: 201 }, async ({ principal, body }) =>
     view(principal, await addPerson(context, body.name, actorOf(principal))),
   )

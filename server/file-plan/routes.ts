@@ -3,10 +3,12 @@ import { id, language } from '#contract/common.ts'
 import { closing, fileList, fileQuery, fileView, newFile, newMember, renumber, reopening, retitle, takingOut, volumeClosing, volumeOpening } from '#contract/file-plan.ts'
 import type { Access, Principal } from '#platform/http/access.ts'
 import type { Api } from '#platform/http/api.ts'
+import { tableAnswer, tableFormat, tableMediaTypes } from '#platform/spreadsheet/table-answer.ts'
 import { actorOf, recordFilter, seesHolds } from '#server/identity/permissions.ts'
 import { closeFile, reopenFile } from './close-file.ts'
 import type { FilePlanContext } from './context.ts'
 import { factRoutes } from './fact-routes.ts'
+import { filesTable } from './files-table.ts'
 import { listFiles, seeFile } from './list-files.ts'
 import { addRecord, takeOutRecord } from './members.ts'
 import { openFile, renumberFile, retitleFile } from './open-file.ts'
@@ -31,9 +33,10 @@ export function filePlanRoutes(api: Api, context: FilePlanContext, judgement: Ju
 }
 
 function readingRoutes(api: Api, context: FilePlanContext, judgement: JudgementOfFiles): void {
-  api.route({ method: 'get', path: '/files', summary: 'Files of the file plan', access: 'any-user', query: fileQuery, answer: fileList }, async ({ principal, query }) => {
+  api.route({ method: 'get', path: '/files', summary: 'Files of the file plan; with ?format= as a file', access: 'any-user', query: fileQuery.extend({ format: tableFormat }), answer: fileList, binaryAnswer: tableMediaTypes }, async ({ principal, query: { format, ...query } }) => {
     const filter = recordFilter(principal)
     if (query.record !== undefined && (await context.records.seen(context.db, filter, [query.record])).length === 0) return { files: [], next: null }
+    if (format !== undefined) return tableAnswer(await filesTable(context, filter, query), format)
     const files = await listFiles(context, filter, query)
     return {
       files: files.map(({ id: file, class: code, number, title, state, openedOn, closedOn, records, volumes }) => ({ id: file, class: code, number, title, state, openedOn, closedOn, records, volumes })),

@@ -10,6 +10,7 @@ import { recordFilter, seesHolds } from '#server/identity/permissions.ts'
 import { seeRecord } from '#server/records/visible.ts'
 import { listAnswers } from './answers/keep-history.ts'
 import { repeatAnswer } from './answers/repeat-answer.ts'
+import { whatChanged } from './answers/what-changed.ts'
 import type { RetentionContext } from './compute-retention.ts'
 import { explain } from './engine/explain.ts'
 import { gatherFiles, gatherRecords } from './gather-facts.ts'
@@ -49,13 +50,17 @@ async function see({ records: { db } }: RetentionContext, principal: Principal, 
 
 async function historyOf({ records: { db } }: RetentionContext, subject: Subject, limit: number, inTongue: string): Promise<RetentionHistory> {
   const answers: RetentionHistory['answers'] = []
-  for (const kept of await listAnswers(db, subject, limit)) {
+  // One more than asked for, which the last one is compared with.
+  const list = await listAnswers(db, subject, limit + 1)
+  for (const [index, kept] of list.slice(0, limit).entries()) {
+    const before = list[index + 1]
     const again = await repeatAnswer(db, kept)
     answers.push({
       ...presentAnswer(kept.answer),
       ...{ on: kept.computedOn, at: kept.computedAt.toISOString(), versions: [...kept.versions] },
       sentence: again.kind === 'repeated' ? explain(again.answer, spoken(inTongue)) : null,
       repeats: again.kind === 'repeated' ? again.same : null,
+      changes: before === undefined ? null : [...whatChanged(before, kept)],
     })
   }
   return { answers }

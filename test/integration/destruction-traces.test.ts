@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -33,11 +33,16 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opis-traces-'))
   await chmod(folder, 0o711)
   const dataFolder = join(folder, 'data')
+  await mkdir(join(folder, 'tmp'))
+  await chmod(join(folder, 'tmp'), 0o1777)
+  // Whatever the server and its libraries put aside from here on lies in a folder that is searched too.
+  vi.stubEnv('TMPDIR', join(folder, 'tmp'))
   running = await start(readConfig({ OPIS_DATA: dataFolder, OPIS_PORT: '0', OPIS_RECOGNISERS: '0', OPIS_BACKUP_DAYS: '35', REDIS_URL: redis.url, ELASTICSEARCH_URL: elasticsearch.url }), { write: (line) => log.push(line) })
   const nothing = async () => undefined
   server = { url: running.url, admin: callerWithToken(running.url, running.localToken), firstAdmin: null, dataFolder, databaseUrl: '', parts: running.assembled, log, restart: nothing, stop: nothing }
 }, 240_000)
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await running?.stop()
   await elasticsearch?.stop()
   await redis?.stop()
@@ -73,9 +78,13 @@ describe.skipIf(!elasticsearchIsThere || !redisIsThere)('after an executed act',
     await pool.query('checkpoint')
     expect((await filesWithTraces(server.dataFolder)).length).toBeGreaterThan(1)
     expect(await server.admin.get(searchResult, 'GET', '/api/search?q=quixomandrel')).toMatchObject({ engine: 'elasticsearch', total: 1 })
+    // An export that somebody left in the data folder, and the pictures of a page, go as well.
+    await mkdir(join(server.dataFolder, 'exports', letter), { recursive: true })
+    await writeFile(join(server.dataFolder, 'exports', letter, 'letter one.txt'), `The clerk ${phrase}`)
+    await server.admin.send('GET', `/api/records/${letter}/pages/1/thumbnail`)
     const result = await execute(server, await approvedAct(server, [{ kind: 'record', id: letter }]))
     expect(result.lines[0]?.state).toBe('destroyed')
-    for (const q of ['quixomandrel', `"${phrase}"`, 'quixo*']) expect(await server.admin.get(searchResult, 'GET', `/api/search?q=${encodeURIComponent(q)}`)).toMatchObject({ engine: 'elasticsearch', total: 0, suggestion: null })
+    for (const q of ['quixomandrel', `"${phrase}"`, 'quixo*']) expect(await server.admin.get(searchResult, 'GET', `/api/search?q=${encodeURIComponent(q)}`)).toMatchObject({ engine: 'elasticsearch', total: 0, hits: [], suggestion: null, facets: { class: [], year: [], language: [] } })
     expect(await filesWithTraces(indexFolder)).toEqual([])
     expect(pieces.filter((piece) => log.join('').toLowerCase().includes(piece))).toEqual([])
     const text = await dump()
@@ -84,6 +93,7 @@ describe.skipIf(!elasticsearchIsThere || !redisIsThere)('after an executed act',
     const values = await Promise.all(keys.map(async (key) => `${key} ${(await redis?.client.dumpBuffer(key))?.toString('latin1') ?? ''}`))
     expect(pieces.filter((piece) => values.join(' ').toLowerCase().includes(piece))).toEqual([])
     expect(await filesWithTraces(server.dataFolder)).toEqual([])
+    expect(await filesWithTraces(join(folder, 'tmp'))).toEqual([])
     expect(await server.admin.get(searchResult, 'GET', '/api/search?q=stays')).toMatchObject({ total: 1, hits: [{ record: kept }] })
   }, 240_000)
 

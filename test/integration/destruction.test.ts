@@ -275,4 +275,24 @@ describe.sequential('what is left', () => {
     expect((await audited(`act:${act}`)).filter((one) => one === 'retention.execute-act')).toHaveLength(1)
     await vi.waitUntil(async () => (await query("select 1 from task where state = 'pending' and name in ('execute-act', 'sweep-act')")).rowCount === 0)
   })
+
+  test('an act whose store is away stays executing, goes on by itself and is reported once', async () => {
+    const letter = await importLetter(server, 'a letter while the store is away')
+    const act = await approvedAct(server, [{ kind: 'record', id: letter }])
+    await orderByHand(server, act)
+    const { store } = server.parts.records
+    let away = true
+    const context = destructionContext(server, { records: { store: { ...store, purge: (id) => (away ? Promise.reject(new Error('away')) : store.purge(id)) } } })
+    await expect(executeAct(context, act)).rejects.toThrow('away')
+    expect(await stateOf(act)).toBe('executing')
+    expect((await resultOf(server.admin, act)).lines[0]).toMatchObject({ state: 'executing' })
+    expect(await found('"store is away"')).toBe(0)
+    away = false
+    await executeAct(context, act)
+    await sweepAct(context, act)
+    expect(['executed', 'filed']).toContain((await awaitExecuted(server, act)).act.state)
+    expect(await store.state(objectIdOf(letter))).toBeNull()
+    expect((await audited(`record:${letter}`)).filter((one) => one === 'retention.destroy')).toHaveLength(1)
+    expect((await audited(`act:${act}`)).filter((one) => one === 'retention.execute-act')).toHaveLength(1)
+  })
 })

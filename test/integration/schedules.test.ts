@@ -2,8 +2,10 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import writeXlsx from 'write-excel-file/node'
 import { importAnswer, recordView } from '#contract/records.ts'
 import { importFaults, keptSimulation, scheduleList, versionView, type VersionView } from '#contract/schedules.ts'
+import { writeZip } from '#platform/zip/write-zip.ts'
 import { addUser, callerWith, type Caller, type TestUser } from '#test/support/caller.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 
@@ -116,6 +118,23 @@ test('a table of rules becomes a draft, with faults by row', async () => {
   expect(answer.draft?.yaml).toContain('en: "Maps; plans"')
   const refused = await as(vera).get(importFaults, 'POST', `${base}/import`, { json: { from: await inForce(), version: 'table2', effectiveFrom: '2026-04-01', transition: 'never-shorten', basis: 'list of the body', csv: 'nr,cite\n1,2\n' } })
   expect(refused).toMatchObject({ draft: null, rowFaults: expect.arrayContaining([{ row: 1, column: 'nr', message: expect.stringContaining('not known') }]) })
+})
+
+test('a workbook of rules becomes a draft with the same columns, faults by row, and a hostile one is refused in words', async () => {
+  const wanted = { version: 'workbook', effectiveFrom: '2026-04-02', transition: 'never-shorten', basis: 'list of the body' }
+  const send = async (bytes: Uint8Array, version = wanted.version) => as(vera).send('POST', `${base}/import`, { json: { ...wanted, version, from: await inForce(), xlsx: Buffer.from(bytes).toString('base64') } })
+  const workbook = await writeXlsx([['id', 'cite', 'title_en', 'classes', 'for', 'from', 'at_end', 'source'], ['petitions', '2', 'Petitions', 'petitions', 7, 'record.date', 'destroy', 'local'], ['maps', 1.1, 'Maps; plans', 'maps', 'permanent', null, 'keep', 'local'], ['plans', '10', 'Plans', 'plans', 'seven', null, 'destroy', 'local']].map((row) => row.map((value) => (value === null ? null : { value })))).toBuffer()
+  const { draft, rowFaults } = importFaults.parse(JSON.parse((await send(workbook)).bytes.toString()))
+  expect(rowFaults).toEqual([{ row: 3, column: 'cite', message: expect.stringContaining('1.1 and 1.10 are the same') }, { row: 4, column: 'for', message: expect.stringContaining('not a duration') }])
+  expect(draft?.yaml).toMatch(/en: "?Maps; plans/)
+  expect(draft?.yaml).toMatch(/retain:\s*(\{ ?for: P7Y|\n\s+for: P7Y)/)
+  const bomb = writeZip([{ path: 'xl/workbook.xml', bytes: Buffer.from('<workbook/>') }, { path: 'xl/worksheets/sheet1.xml', bytes: Buffer.alloc(64 * 1024 * 1024, 32) }])
+  for (const [name, bytes, words] of [['bomb', bomb, 'too large'], ['text', Buffer.from('id,cite\n'), 'broken']] as const) {
+    const answer = await send(bytes, name)
+    expect([answer.status, JSON.parse(answer.bytes.toString())]).toEqual([400, expect.objectContaining({ type: 'bad-request', detail: expect.stringContaining(words) })])
+  }
+  expect((await as(vera).send('POST', `${base}/import`, { json: { ...wanted, version: 'neither', from: await inForce() } })).status).toBe(400)
+  expect((await versions()).filter((each) => /^(bomb|text|neither)/.test(each))).toEqual([])
 })
 
 test('a rule that no source confirms is confirmed once, by a records manager, and the confirmation can be taken back', async () => {

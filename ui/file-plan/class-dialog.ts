@@ -7,7 +7,7 @@ import '@awesome.me/webawesome/dist/components/select/select.js'
 import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { languages } from '#kernel/language.ts'
-import { saveClass, saveFonds } from '../api/files.ts'
+import { saveBody, saveClass, saveFonds } from '../api/files.ts'
 import type { ClassTree, PlanClass } from '../api/files.ts'
 import { define } from '../elements/base.ts'
 import { showError } from '../shell/show-error.ts'
@@ -17,10 +17,10 @@ import { titleIn } from './plan-words.ts'
 import { readForm, WorkElement } from './work-element.ts'
 
 type Fonds = ClassTree['fonds'][number]
-type Edited = PlanClass | Fonds | 'new-class' | 'new-fonds' | null
+type Edited = PlanClass | Fonds | 'new-class' | 'new-fonds' | 'body' | null
 const isFonds = (edited: Edited): edited is Fonds | 'new-fonds' => edited === 'new-fonds' || (edited !== null && typeof edited === 'object' && 'number' in edited)
 
-/** Titles of a class or fonds in five languages, and the place, days and privacy of a class. Announces `changed`, and `close`. */
+/** Titles of a class or fonds, or the name of the body, in five languages, and the place, days and privacy of a class. Announces `changed`, and `close`. */
 export class ClassDialog extends WorkElement {
   static override properties = { ...WorkElement.properties, tree: { attribute: false }, edited: { attribute: false } }
   declare tree: ClassTree
@@ -43,17 +43,18 @@ export class ClassDialog extends WorkElement {
 
   override render() {
     const { edited } = this
-    const title = edited === 'new-class' ? msg('Add a class') : edited === 'new-fonds' ? msg('Add a fonds') : isFonds(edited) ? msg('Change the fonds') : msg('Change the class')
+    const title = edited === 'body' ? msg('Name the body') : edited === 'new-class' ? msg('Add a class') : edited === 'new-fonds' ? msg('Add a fonds') : isFonds(edited) ? msg('Change the fonds') : msg('Change the class')
     return html`<wa-dialog label=${title} ?open=${edited !== null} @wa-after-hide=${this.#hidden}>${edited === null ? nothing : this.#form(edited)}</wa-dialog>`
   }
 
   #form(edited: Exclude<Edited, null>) {
-    const titles: Readonly<Record<string, string>> = typeof edited === 'string' ? {} : edited.title
+    const titles: Readonly<Record<string, string>> = edited === 'body' ? this.tree.body.name : typeof edited === 'string' ? {} : edited.title
+    const heading = edited === 'body' ? msg('Name of the body') : msg('Title')
     return html`<form @submit=${this.#save}>
       ${edited === 'new-class' ? html`<wa-input name="code" label=${msg('Code')} hint=${msg('Small Latin letters, digits, dot, hyphen, slash; it never changes')} pattern="[a-z0-9][a-z0-9.\\/\\-]{0,63}" required autocomplete="off" autofocus></wa-input>` : nothing}
       ${edited === 'new-fonds' ? html`<wa-input name="number" label=${msg('Number of the fonds')} maxlength="64" required autocomplete="off" autofocus></wa-input>` : nothing}
-      ${languages.map((code) => html`<wa-input name=${`title-${code}`} label=${`${msg('Title')}: ${languageNames[code]}`} value=${titles[code] ?? ''} maxlength="500" autocomplete="off"></wa-input>`)}
-      ${isFonds(edited) ? nothing : this.#classFields(edited === 'new-class' ? null : edited)} ${this.error === null ? nothing : showError(this.error)}
+      ${languages.map((code) => html`<wa-input name=${`title-${code}`} label=${`${heading}: ${languageNames[code]}`} value=${titles[code] ?? ''} maxlength="500" autocomplete="off"></wa-input>`)}
+      ${edited === 'body' || isFonds(edited) ? nothing : this.#classFields(edited === 'new-class' ? null : edited)} ${this.error === null ? nothing : showError(this.error)}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${this.#close}>${msg('Cancel')}</wa-button>
@@ -83,7 +84,8 @@ export class ClassDialog extends WorkElement {
     const { text } = read
     const or = (name: string): string | null => (text(name) === '' ? null : text(name))
     const title = Object.fromEntries(languages.flatMap((code) => (text(`title-${code}`) === '' ? [] : [[code, text(`title-${code}`)]])))
-    if (isFonds(edited)) await this.work(() => saveFonds(edited === 'new-fonds' ? text('number') : edited.number, title), msg('Saved'))
+    if (edited === 'body') await this.work(() => saveBody(title), msg('Saved'))
+    else if (isFonds(edited)) await this.work(() => saveFonds(edited === 'new-fonds' ? text('number') : edited.number, title), msg('Saved'))
     else {
       const own = edited === 'new-class' ? { code: text('code'), unit: or('unit'), wholeHouse: text('whole') === 'yes' } : { code: edited.code }
       await this.work(() => saveClass({ ...own, title, fonds: or('fonds'), parent: or('parent'), personal: text('personal') === 'yes', openedOn: or('opened'), closedOn: or('closed') }), msg('Saved'))

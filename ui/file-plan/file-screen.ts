@@ -64,7 +64,7 @@ export class FileScreen extends WorkElement {
     return html`<p><a class="back" href=${withQuery('/files', { class: view.class })}><wa-icon name="chevron-left"></wa-icon>${this.#titles.value.classes.length === 0 ? view.class : classTitle(view.class)}</a></p>
       <div class="row"><h1>${view.number}${view.title === null ? nothing : html` ${view.title}`}</h1><span class="badge tone-${stateTone(view.state)}">${fileStateName(view.state)}</span></div>
       ${view.warnings.map((warning) => html`<p class="note tone-care" role="status">${warningText(warning)}</p>`)}
-      <opis-retention .retention=${view.retention}></opis-retention>
+      <opis-retention kind="file" .retention=${view.retention} .subject=${view.id}></opis-retention>
       ${this.error === null ? nothing : showError(this.error)} ${keeps ? this.#actions(view) : nothing}
       <div class="columns" @changed=${this.#changed}>
         <div class="stack">
@@ -76,7 +76,7 @@ export class FileScreen extends WorkElement {
           ${this.#about(view)}
           <opis-volumes .view=${view}></opis-volumes>
           <opis-paper-of kind="file" .subject=${view.id}></opis-paper-of>
-          ${keeps ? html`<opis-links .view=${view}></opis-links>` : nothing}
+          ${keeps ? html`<opis-links kind="file" .subject=${view.id}></opis-links>` : nothing}
         </div>
       </div>`
   }

@@ -4,10 +4,11 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { Task } from '@lit/task'
 import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { openFile, readFiles, readTree } from '../api/files.ts'
+import { filesFile, openFile, readFiles, readTree } from '../api/files.ts'
 import type { FileList, FileSummary } from '../api/files.ts'
 import { withQuery } from '../api/with-query.ts'
 import { define } from '../elements/base.ts'
+import { fileLinks } from '../elements/file-links.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
@@ -74,7 +75,8 @@ export class FilesScreen extends WorkElement {
     if (shown.length === 0) return html`<p class="quiet">${msg('There are no files here that you may see.')}</p>`
     const last = this.more.at(-1)
     const goOn = next !== null && (last === undefined || this.more.length % pageSize === 0)
-    return html`<ul class="card rows" aria-label=${msg('Files')}>${shown.map(drawFile)}</ul>
+    return html`${fileLinks((format) => filesFile({ class: this.query.get('class') ?? '', q: this.query.get('q') ?? '' }, format))}
+      <ul class="card rows" aria-label=${msg('Files')}>${shown.map(drawFile)}</ul>
       ${goOn ? html`<p><wa-button appearance="outlined" ?loading=${this.busy} @click=${() => void this.#more(last?.id ?? next)}>${msg('Show more')}</wa-button></p>` : nothing}`
   }
 

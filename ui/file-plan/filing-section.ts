@@ -5,11 +5,13 @@ import { readFiles } from '../api/files.ts'
 import type { FileList } from '../api/files.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { showError } from '../shell/show-error.ts'
+import { may } from '../state/permissions.ts'
+import './link-section.ts'
 import './paper-section.ts'
 import { planStyles } from './plan-styles.ts'
 import { fileStateName, stateTone } from './plan-words.ts'
 
-/** On the page of a record: the files in which it lies, and where its paper stands. */
+/** On the page of a record: the files in which it lies, where its paper stands, whom it concerns. */
 export class FilingSection extends OpisElement {
   static override properties = { record: {} }
   declare record: string
@@ -27,6 +29,7 @@ export class FilingSection extends OpisElement {
     return html`<div class="stack">
       ${this.#files.render({ complete: drawFiles, error: (error) => showError(error, () => void this.#files.run()) })}
       <opis-paper-of kind="record" .subject=${this.record}></opis-paper-of>
+      ${may('files.keep') ? html`<opis-links kind="record" .subject=${this.record}></opis-links>` : nothing}
     </div>`
   }
 }

@@ -6,6 +6,7 @@ import { addMember, takeOut } from '../api/files.ts'
 import type { FileView } from '../api/files.ts'
 import { define } from '../elements/base.ts'
 import { showError } from '../shell/show-error.ts'
+import { recordTitle } from '../state/classes.ts'
 import { may } from '../state/permissions.ts'
 import { recordPath } from '../state/path.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
@@ -32,7 +33,7 @@ export class MemberSection extends WorkElement {
   #row(member: FileView['members'][number]) {
     return html`<li>
       <div>
-        <a href=${recordPath(member.record)}>${member.title}</a>
+        <a href=${recordPath(member.record)}>${recordTitle({ title: member.title })}</a>
         <p class="small quiet">
           ${member.date === null ? nothing : html`${formatDate(member.date)} · `}${msg('Pages')}: ${formatNumber(member.pages)}${member.volume === null ? nothing : html` · ${msg('Volume')} ${member.volume}`}
         </p>

@@ -11,8 +11,10 @@ import { paperFile, readPaper } from '../api/files.ts'
 import type { PaperList } from '../api/files.ts'
 import { withQuery } from '../api/with-query.ts'
 import { define } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
+import { recordTitle } from '../state/classes.ts'
 import { go } from '../state/router.ts'
 import { recordPath } from '../state/path.ts'
 import { formatNumber } from '../text/format.ts'
@@ -66,12 +68,12 @@ export class PaperScreen extends WorkElement {
 
 function drawPaper({ paper }: PaperList) {
   if (paper.length === 0) return html`<p class="quiet">${msg('No paper copy is recorded.')}</p>`
-  return html`<div class="card scroll"><table>
+  return html`<div class="card scroll"><table ${stacked()}>
     <thead><tr><th>${msg('Shelf')}</th><th>${msg('Box')}</th><th>${msg('File or record')}</th><th class="number">${msg('Sheets')}</th><th>${msg('State')}</th></tr></thead>
     <tbody>${paper.map(
       (copy) => html`<tr>
         <td>${copy.shelf ?? '–'}</td><td>${copy.box ?? '–'}</td>
-        <td><a href=${copy.kind === 'file' ? `/files/${copy.subject}` : recordPath(copy.subject)}>${copy.title === '' ? copy.subject : copy.title}</a></td>
+        <td><a href=${copy.kind === 'file' ? `/files/${copy.subject}` : recordPath(copy.subject)}>${copy.title === '' ? copy.subject : recordTitle({ title: copy.title })}</a></td>
         <td class="number">${copy.sheets === null ? '–' : formatNumber(copy.sheets)}</td><td>${paperStateName(copy.state)}</td>
       </tr>`,
     )}</tbody>

@@ -7,6 +7,7 @@ import type { PersonView } from '../api/files.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
+import { recordTitle } from '../state/classes.ts'
 import { recordPath } from '../state/path.ts'
 import './fact-section.ts'
 import { planStyles } from './plan-styles.ts'
@@ -48,7 +49,7 @@ export class PersonScreen extends WorkElement {
           <h2 id="links">${msg('Files and records that concern the person')}</h2>
           ${view.links.length === 0
             ? html`<p class="quiet">${msg('None yet.')}</p>`
-            : html`<ul class="rows">${view.links.map((link) => html`<li><a href=${link.kind === 'file' ? `/files/${link.subject}` : recordPath(link.subject)}>${link.title}</a><span class="badge tone-plain">${link.kind === 'file' ? msg('File') : msg('Record')}</span></li>`)}</ul>`}
+            : html`<ul class="rows">${view.links.map((link) => html`<li><a href=${link.kind === 'file' ? `/files/${link.subject}` : recordPath(link.subject)}>${recordTitle({ title: link.title })}</a><span class="badge tone-plain">${link.kind === 'file' ? msg('File') : msg('Record')}</span></li>`)}</ul>`}
         </section>
       </div>`
   }

@@ -13,21 +13,34 @@ export class WorkElement extends OpisElement {
     this.error = null
   }
 
-  /** Runs a call of the API; on success tells `done` and announces `changed` with the answer. */
+  /** Runs a call of the API; on success tells `done` and announces `changed` with the answer, which it returns; null when it failed. */
   protected async work<Answer>(call: () => Promise<Answer>, done: string): Promise<Answer | null> {
-    this.busy = true
-    this.error = null
-    try {
+    return this.attempt(async () => {
       const answer = await call()
       announce(done)
       this.dispatchEvent(new CustomEvent<Answer>('changed', { detail: answer, bubbles: true, composed: true }))
       return answer
+    })
+  }
+
+  /** Runs a call, busy meanwhile; null when it failed, with the error to be shown. */
+  protected async attempt<Answer>(call: () => Promise<Answer>): Promise<Answer | null> {
+    this.busy = true
+    this.error = null
+    try {
+      return await call()
     } catch (error) {
       this.error = error
       return null
     } finally {
       this.busy = false
     }
+  }
+
+  /** The same for a form that was sent: `call` gets its trimmed fields by name. */
+  protected async submit<Answer>(event: SubmitEvent, call: (text: (name: string) => string) => Promise<Answer>, done: string): Promise<Answer | null> {
+    const read = readForm(event)
+    return read === null ? null : this.work(() => call(read.text), done)
   }
 }
 

@@ -49,6 +49,7 @@ const actions: Readonly<Record<AuditAction, () => string>> = {
   'assignments.take-off-control': () => msg('Task taken off control'),
   'assignments.transfer': () => msg('Task transferred'),
   'assignments.approve-draft': () => msg('Draft approved'),
+  'assignments.overrule-visa': () => msg('Visa overruled by the approver'),
   'assignments.ask-visas': () => msg('Draft sent round for visas'),
   'assignments.begin-draft': () => msg('Draft begun'),
   'assignments.give-visa': () => msg('Visa given'),
@@ -184,6 +185,7 @@ const actions: Readonly<Record<AuditAction, () => string>> = {
   'registry.undo-hand-out': () => msg('Hand-out taken back'),
   'registry.download-reply': () => msg('Reply downloaded from the public page'),
   'registry.offer-reply': () => msg('Reply offered for download'),
+  'registry.withdraw-reply': () => msg('Offer for download taken back'),
   'registry.register': () => msg('Document registered'),
   'search.reindex': () => msg('Search index built anew'),
 }
@@ -205,6 +207,9 @@ export function entryDetail({ action, details, detail }: Entry): string {
     case 'records.record-event':
     case 'records.retract-event':
       return joined(eventTitle(text('event')), text('date') === '' ? '' : formatDate(text('date')))
+    case 'file-plan.add-fact':
+    case 'file-plan.retract-fact':
+      return joined(eventTitle(text('name')), text('date') === '' ? '' : formatDate(text('date')))
     default:
       return Object.hasOwn(actions, action) ? '' : detail
   }

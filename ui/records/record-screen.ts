@@ -19,7 +19,7 @@ import { recordStyles } from './record-styles.ts'
 import { actionName, entryDetail } from './history-text.ts'
 import { recordStateName } from './state-names.ts'
 import '../file-plan/filing-section.ts'
-import './event-section.ts'
+import '../file-plan/fact-section.ts'
 import './retention-card.ts'
 import './stub-card.ts'
 
@@ -63,17 +63,17 @@ export class RecordScreen extends OpisElement {
         <h1>${recordTitle(view)}</h1>
         <a class="action" href=${pagePath(view.id, 1)}><wa-icon name="pages"></wa-icon>${msg('Open the pages')}</a>
       </div>
-      <opis-retention .retention=${view.retention} .record=${view.id}></opis-retention>
+      <opis-retention .retention=${view.retention} .subject=${view.id}></opis-retention>
       <div class="columns">
         <div class="stack">
           ${drawPages(view)}
-          <opis-events .record=${view.id} @changed=${this.#changed}></opis-events>
+          <opis-facts kind="record" .subject=${view.id} @changed=${this.#changed}></opis-facts>
           <section class="card stack" aria-labelledby="history">
             <h2 id="history">${msg('History')}</h2>
             ${this.#history.render({ pending: waiting, complete: drawHistory, error: (error) => showError(error, () => void this.#history.run()) })}
           </section>
         </div>
-        <div class="stack">${this.#facts(view)} <opis-filing .record=${view.id}></opis-filing> ${drawRenditions(view)}</div>
+        <div class="stack">${this.#facts(view)} <opis-filing .record=${view.id} @changed=${this.#changed}></opis-filing> ${drawRenditions(view)}</div>
       </div>`
   }
 

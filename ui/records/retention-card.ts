@@ -3,9 +3,11 @@ import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { RecordView } from '#contract/records.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 import { formatDate } from '../text/format.ts'
 import { withEventTitles } from './event-name.ts'
+import './earlier-answers.ts'
 import './retention-trace.ts'
 import { retentionName } from './state-names.ts'
 
@@ -14,10 +16,11 @@ type Tone = 'calm' | 'good' | 'care'
 
 /** Until when a record is kept, and why, in one sentence. */
 export class RetentionCard extends OpisElement {
-  static override properties = { retention: { attribute: false }, record: {} }
+  static override properties = { retention: { attribute: false }, kind: {}, subject: {} }
   declare retention: Retention
-  /** The record whose trace can be opened; empty: none. */
-  declare record: string
+  /** The record or file whose trace and earlier answers can be opened; empty: none. */
+  declare kind: 'record' | 'file'
+  declare subject: string
 
   static override styles = [
     shared,
@@ -59,6 +62,12 @@ export class RetentionCard extends OpisElement {
     `,
   ]
 
+  constructor() {
+    super()
+    this.kind = 'record'
+    this.subject = ''
+  }
+
   override render() {
     const { state, eligibleOn, rule, explanation, unconfirmed } = this.retention
     const tone = toneOf(state)
@@ -73,7 +82,8 @@ export class RetentionCard extends OpisElement {
           ${eligibleOn === null ? nothing : html`<div><dt>${msg('May be reviewed from')}</dt><dd>${formatDate(eligibleOn)}</dd></div>`}
           ${rule === null ? nothing : html`<div><dt>${msg('Rule')}</dt><dd>${rule}</dd></div>`}
         </dl>
-        ${!this.record ? nothing : html`<opis-retention-trace .subject=${this.record}></opis-retention-trace>`}
+        ${this.subject === '' ? nothing : html`<opis-retention-trace .kind=${this.kind} .subject=${this.subject}></opis-retention-trace>`}
+        ${this.subject === '' || !may('retention.watch') ? nothing : html`<opis-earlier-answers .kind=${this.kind} .subject=${this.subject}></opis-earlier-answers>`}
       </div>
     </section>`
   }

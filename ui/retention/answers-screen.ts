@@ -9,7 +9,7 @@ import { waiting } from '../elements/waiting.ts'
 import { eventTitle, withEventTitles } from '../records/event-name.ts'
 import { retentionName } from '../records/state-names.ts'
 import { showError } from '../shell/show-error.ts'
-import { classTitle, plan } from '../state/classes.ts'
+import { classTitle, plan, recordTitle } from '../state/classes.ts'
 import { StoreController } from '../state/store.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { currentLanguage } from '../text/locale.ts'
@@ -75,7 +75,7 @@ export class AnswersScreen extends OpisElement {
       </div>
       <ul class="rows">${items.map(
         (one) => html`<li><div>
-          <a href=${one.kind === 'file' ? `/files/${one.id}` : `/records/${one.id}`}>${one.title === '' ? one.id : one.title}</a>
+          <a href=${one.kind === 'file' ? `/files/${one.id}` : `/records/${one.id}`}>${one.title === '' ? one.id : recordTitle(one)}</a>
           ${one.eligibleOn === null ? nothing : html`<span class="small quiet">${formatDate(one.eligibleOn)}</span>`}
           <p class="small quiet">${withEventTitles(one.sentence)}</p>
         </div></li>`,

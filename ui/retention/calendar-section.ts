@@ -4,6 +4,7 @@ import { msg } from '@lit/localize'
 import { html } from 'lit'
 import { calendarPath, readCalendar, type RetentionCalendar } from '../api/retention-overview.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { classTitle, plan } from '../state/classes.ts'
@@ -31,7 +32,7 @@ export class CalendarSection extends OpisElement {
   #months({ months }: RetentionCalendar) {
     if (months.length === 0) return html`<p class="quiet">${msg('Nothing falls due in the next ten years.')}</p>`
     const language = currentLanguage()
-    return html`<div class="scroll"><table>
+    return html`<div class="scroll"><table ${stacked()}>
         <thead><tr><th scope="col">${msg('Month')}</th><th scope="col">${msg('Class')}</th><th scope="col" class="number">${msg('How many')}</th></tr></thead>
         <tbody>${months.map(({ month, class: code, count }, at) => html`<tr><th scope="row">${months[at - 1]?.month === month ? '' : formatDate(month)}</th><td>${code === null ? msg('no class') : classTitle(code)}</td><td class="number">${formatNumber(count)}</td></tr>`)}</tbody>
       </table></div>

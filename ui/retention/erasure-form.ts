@@ -4,20 +4,12 @@ import '@awesome.me/webawesome/dist/components/textarea/textarea.js'
 import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { addErasureRequest } from '../api/erasure-requests.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 
 /** A new request to erase. Announces `added` with its number, and `close`. */
-export class ErasureForm extends OpisElement {
-  static override properties = { error: { state: true }, busy: { state: true } }
-  declare error: unknown
-  declare busy: boolean
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
+export class ErasureForm extends WorkElement {
 
   override render() {
     return html`<form class="card stack" @submit=${this.#add} aria-labelledby="new">
@@ -45,16 +37,10 @@ export class ErasureForm extends OpisElement {
     const text = (name: string) => String(data.get(name) ?? '').trim()
     const records = text('records').split(/\s+/).filter((id) => id !== '')
     const given = (name: 'person' | 'receivedOn' | 'dueOn') => (text(name) === '' ? {} : { [name]: text(name) })
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const { number } = await addErasureRequest({ requester: text('requester'), basis: text('basis'), ...given('person'), ...given('receivedOn'), ...given('dueOn'), ...(records.length === 0 ? {} : { records }) })
       this.dispatchEvent(new CustomEvent('added', { detail: number }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

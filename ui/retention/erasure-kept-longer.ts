@@ -5,9 +5,10 @@ import { msg, str } from '@lit/localize'
 import { html } from 'lit'
 import { keptLongerPath, readKeptLonger, type KeptLonger } from '../api/erasure-requests.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
-import { classTitle, plan } from '../state/classes.ts'
+import { classTitle, plan, recordTitle } from '../state/classes.ts'
 import { StoreController } from '../state/store.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { rowStyles } from './holds-styles.ts'
@@ -44,7 +45,7 @@ export class KeptLongerSection extends OpisElement {
 
   #list({ total, classes, records }: KeptLonger) {
     if (total === 0) return html`<p class="note tone-good" role="status">${msg('Nothing is kept longer than needed.')}</p>`
-    return html`<div class="scroll"><table>
+    return html`<div class="scroll"><table ${stacked()}>
         <thead><tr><th scope="col">${msg('Class')}</th><th scope="col" class="number">${msg('Due')}</th><th scope="col" class="number">${msg('Past the day of erasing')}</th></tr></thead>
         <tbody>${classes.map((one) => html`<tr><th scope="row">${classTitle(one.class)}</th><td class="number">${formatNumber(one.overdue)}</td><td class="number">${formatNumber(one.pastEraseBy)}</td></tr>`)}</tbody>
       </table></div>
@@ -54,7 +55,7 @@ export class KeptLongerSection extends OpisElement {
       </div>
       <ul class="rows" aria-label=${msg('Kept longer than needed')}>${records.map(
         (one) => html`<li>
-          <a href=${`/records/${one.id}`}>${one.title}</a>
+          <a href=${`/records/${one.id}`}>${recordTitle(one)}</a>
           <span class="small quiet">${one.eligibleOn === null ? '' : msg(str`due since ${formatDate(one.eligibleOn)}`)} ${one.eraseBy === null ? '' : msg(str`to be erased by ${formatDate(one.eraseBy)}`)}</span>
         </li>`,
       )}</ul>

@@ -5,9 +5,11 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { assessErasureRequest, decideErasure, drawUpErasureAct, readErasureRequest, type ErasureItem, type ErasureRequestView } from '../api/erasure-requests.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
+import { recordTitle } from '../state/classes.ts'
 import { may } from '../state/permissions.ts'
 import { formatDate } from '../text/format.ts'
 import './erasure-letter.ts'
@@ -15,13 +17,11 @@ import { rowStyles } from './holds-styles.ts'
 import { groundName, outcomeName, requestStateName } from './erasure-words.ts'
 
 /** One request to erase: document by document what the law says of it, and the answer as a text. */
-export class ErasureRequestScreen extends OpisElement {
-  static override properties = { number: {}, changed: { state: true }, error: { state: true }, busy: { state: true } }
+export class ErasureRequestScreen extends WorkElement {
+  static override properties = { ...WorkElement.properties, number: {}, changed: { state: true } }
   declare number: string
   /** The request as the last step left it; null while it is as it was read. */
   declare changed: ErasureRequestView | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #request = new Task(this, {
     task: ([number], { signal }) => {
@@ -37,8 +37,6 @@ export class ErasureRequestScreen extends OpisElement {
     super()
     this.number = ''
     this.changed = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -82,7 +80,7 @@ export class ErasureRequestScreen extends OpisElement {
   #row(item: ErasureItem, open: boolean) {
     return html`<li>
       <div>
-        ${item.outcome === 'erased' ? html`<code>${item.record}</code>` : html`<a href=${`/records/${item.record}`}>${item.title ?? item.record}</a>`}
+        ${item.outcome === 'erased' ? html`<code>${item.record}</code>` : html`<a href=${`/records/${item.record}`}>${item.title === null ? item.record : recordTitle({ title: item.title })}</a>`}
         <p class="small quiet">${reasonsOf(item)}</p>
         ${item.outcome === 'needs-decision' && open && may('erasure.write') ? this.#decision(item) : nothing}
       </div>
@@ -105,15 +103,9 @@ export class ErasureRequestScreen extends OpisElement {
   }
 
   async #step(call: () => Promise<ErasureRequestView>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       this.changed = await call()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

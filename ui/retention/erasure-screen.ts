@@ -2,8 +2,9 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { readErasureRequests, type ErasureRequestList, type ErasureSummary } from '../api/erasure-requests.ts'
+import { erasureRequestsFile, readErasureRequests, type ErasureRequestList, type ErasureSummary } from '../api/erasure-requests.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { fileLinks } from '../elements/file-links.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
@@ -38,7 +39,7 @@ export class ErasureScreen extends OpisElement {
       </div>
       ${this.adding ? html`<opis-erasure-form @added=${(event: CustomEvent<string>) => go(`/retention/erasure/${event.detail}`)} @close=${() => (this.adding = false)}></opis-erasure-form>` : nothing}
       <section class="card stack" aria-labelledby="requests">
-        <h2 id="requests">${msg('Requests to erase')}</h2>
+        <div class="row spread"><h2 id="requests">${msg('Requests to erase')}</h2>${fileLinks(erasureRequestsFile)}</div>
         ${this.#requests.render({
           pending: waiting,
           complete: (list) => this.#list(list),

@@ -6,20 +6,19 @@ import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { HoldScopeForm } from '#contract/holds.ts'
 import { placeHold } from '../api/holds.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { offeredKinds, scopeHint, scopeName, type ScopeKind } from './holds-words.ts'
 
 /** A new hold. Announces `placed` with its number, and `close`. */
-export class HoldForm extends OpisElement {
-  static override properties = { kind: { state: true }, scopes: { state: true }, error: { state: true }, complaint: { state: true }, busy: { state: true } }
+export class HoldForm extends WorkElement {
+  static override properties = { ...WorkElement.properties, kind: { state: true }, scopes: { state: true }, complaint: { state: true } }
   declare kind: ScopeKind
   /** What the hold covers so far. */
   declare scopes: readonly HoldScopeForm[]
-  declare error: unknown
   declare complaint: string
-  declare busy: boolean
 
   static override styles = [
     shared,
@@ -107,16 +106,10 @@ export class HoldForm extends OpisElement {
     this.complaint = this.scopes.length === 0 ? msg('Say what the hold covers.') : ''
     if (this.complaint !== '') return
     const text = (name: string) => String(data.get(name) ?? '').trim()
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const { number } = await placeHold({ reason: text('reason'), authority: text('authority'), reviewOn: text('reviewOn'), ...(text('from') === '' ? {} : { from: text('from') }), scopes: [...this.scopes] })
       this.dispatchEvent(new CustomEvent('placed', { detail: number }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

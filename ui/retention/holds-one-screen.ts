@@ -5,10 +5,11 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { readCovered, readHold, releaseHold, reviewHold, type HoldCovers, type HoldView } from '../api/holds.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
-import { announce } from '../state/notice.ts'
+import { recordTitle } from '../state/classes.ts'
 import { session } from '../state/session.ts'
 import { actorName } from '../text/actor-name.ts'
 import { formatDate, formatInstant, formatNumber } from '../text/format.ts'
@@ -17,13 +18,11 @@ import { rowStyles } from './holds-styles.ts'
 import { holdBadge } from './holds-screen.ts'
 
 /** One hold: why, on what, which records it covers now; to be reviewed or released here. */
-export class HoldScreen extends OpisElement {
-  static override properties = { number: {}, further: { state: true }, error: { state: true }, busy: { state: true } }
+export class HoldScreen extends WorkElement {
+  static override properties = { ...WorkElement.properties, number: {}, further: { state: true } }
   declare number: string
   /** Pages of covered records that were asked for beyond the first. */
   declare further: HoldCovers['records']
-  declare error: unknown
-  declare busy: boolean
 
   readonly #hold = new Task(this, {
     task: async ([number], { signal }) => {
@@ -39,8 +38,6 @@ export class HoldScreen extends OpisElement {
     super()
     this.number = ''
     this.further = []
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -91,7 +88,7 @@ export class HoldScreen extends OpisElement {
     const records = [...covers.records, ...this.further]
     return html`<section class="card stack" aria-labelledby="covers">
       <h2 id="covers">${msg(str`Documents that it covers now: ${formatNumber(covers.total)}`)}</h2>
-      <ul class="rows">${records.map((one) => html`<li><a href=${`/records/${one.id}`}>${one.title}</a><span class="small quiet">${one.date === null ? nothing : formatDate(one.date)}</span></li>`)}</ul>
+      <ul class="rows">${records.map((one) => html`<li><a href=${`/records/${one.id}`}>${recordTitle(one)}</a><span class="small quiet">${one.date === null ? nothing : formatDate(one.date)}</span></li>`)}</ul>
       ${records.length < covers.total ? html`<p><wa-button appearance="outlined" @click=${() => void this.#more(records.at(-1)?.id)}>${msg('Show more')}</wa-button></p>` : nothing}
     </section>`
   }
@@ -101,27 +98,12 @@ export class HoldScreen extends OpisElement {
     this.further = [...this.further, ...page.records]
   }
 
-  #review(event: SubmitEvent): void {
-    this.#submit(event, (text) => reviewHold(this.number, text('reviewOn'), text('note')), msg('The hold stays.'))
+  async #review(event: SubmitEvent): Promise<void> {
+    if ((await this.submit(event, (text) => reviewHold(this.number, text('reviewOn'), text('note')), msg('The hold stays.'))) !== null) await this.#hold.run()
   }
 
-  #release(event: SubmitEvent): void {
-    this.#submit(event, (text) => releaseHold(this.number, text('reason')), msg('The hold is released.'))
-  }
-
-  #submit(event: SubmitEvent, act: (text: (name: string) => string) => Promise<HoldView>, said: string): void {
-    event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
-    const data = new FormData(event.target)
-    this.busy = true
-    this.error = null
-    act((name) => String(data.get(name) ?? '').trim())
-      .then(() => {
-        announce(said)
-        return this.#hold.run()
-      })
-      .catch((error: unknown) => (this.error = error))
-      .finally(() => (this.busy = false))
+  async #release(event: SubmitEvent): Promise<void> {
+    if ((await this.submit(event, (text) => releaseHold(this.number, text('reason')), msg('The hold is released.'))) !== null) await this.#hold.run()
   }
 }
 

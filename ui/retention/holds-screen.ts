@@ -3,8 +3,9 @@ import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { readHolds, type HoldList, type HoldView } from '../api/holds.ts'
+import { holdsFile, readHolds, type HoldList, type HoldView } from '../api/holds.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { fileLinks } from '../elements/file-links.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
@@ -40,7 +41,10 @@ export class HoldsScreen extends OpisElement {
       </div>
       <p class="quiet">${msg('A hold keeps from destruction whatever it covers, also what is captured later. It moves no date, and another person than who placed it must release it.')}</p>
       ${this.placing ? html`<opis-hold-form @placed=${this.#placed} @close=${() => (this.placing = false)}></opis-hold-form>` : nothing}
-      <wa-checkbox ?checked=${this.released} @change=${(event: Event) => (this.released = (event.target as HTMLInputElement).checked)}>${msg('Show released holds too')}</wa-checkbox>
+      <div class="row spread no-print">
+        <wa-checkbox ?checked=${this.released} @change=${(event: Event) => (this.released = (event.target as HTMLInputElement).checked)}>${msg('Show released holds too')}</wa-checkbox>
+        ${fileLinks((format) => holdsFile(this.released, format))}
+      </div>
       ${this.#holds.render({
         pending: () => (this.#holds.value === undefined ? waiting() : this.#list(this.#holds.value)),
         complete: (list) => this.#list(list),

@@ -41,12 +41,6 @@ export class OverviewScreen extends OpisElement {
         gap: var(--o-4);
         align-items: start;
       }
-      @media print {
-        opis-retention-nav,
-        wa-button {
-          display: none;
-        }
-      }
     `,
   ]
 
@@ -60,10 +54,7 @@ export class OverviewScreen extends OpisElement {
   override render() {
     return html`<div class="page stack">
       <opis-retention-nav path="/retention"></opis-retention-nav>
-      <div class="row spread">
-        <h1>${msg('Retention')}</h1>
-        <wa-button appearance="outlined" @click=${() => window.print()}>${msg('Print')}</wa-button>
-      </div>
+      <h1>${msg('Retention')}</h1>
       ${this.#overview.render({ pending: () => waiting(), complete: (found) => this.#show(found), error: (error) => showError(error, () => void this.#overview.run()) })}
     </div>`
   }

@@ -5,10 +5,10 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { endLocalCopy, inventoryFile, inventoryPdf, packagePath, readTransfer, recordPaper, sayHandedOver, sendReceipt, type TransferView } from '../api/transfers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
-import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
 import { session } from '../state/session.ts'
 import { formatDate, formatInstant, formatNumber } from '../text/format.ts'
@@ -21,11 +21,9 @@ type Said = (name: string) => string
 const packedAfterMs = 1500
 
 /** One handing over: its inventory, who agreed, the package, the receipt of the archive and what does not agree. */
-export class TransferScreen extends OpisElement {
-  static override properties = { act: {}, error: { state: true }, busy: { state: true } }
+export class TransferScreen extends WorkElement {
+  static override properties = { ...WorkElement.properties, act: {} }
   declare act: string
-  declare error: unknown
-  declare busy: boolean
 
   readonly #found = new Task(this, { task: async ([id], { signal }) => readTransfer(id, signal), args: () => [this.act] as const })
 
@@ -34,8 +32,6 @@ export class TransferScreen extends OpisElement {
   constructor() {
     super()
     this.act = ''
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -84,7 +80,7 @@ export class TransferScreen extends OpisElement {
       </form>
       ${found.packagedAt === null ? nothing : html`<p class="small quiet">${msg(str`Made ${formatInstant(found.packagedAt)}, files: ${formatNumber(found.files.total)}`)}</p>`}
       ${found.state === 'packaged'
-        ? html`<form class="fields" @submit=${(event: SubmitEvent) => this.#submit(event, (said) => sayHandedOver(found.id, said('on')), msg('Recorded. The local copy stays until the receipt agrees.'))}>
+        ? html`<form class="fields" @submit=${(event: SubmitEvent) => void this.#step(event, (said) => sayHandedOver(found.id, said('on')), msg('Recorded. The local copy stays until the receipt agrees.'))}>
             <wa-input name="on" type="date" label=${msg('Handed over on')} required></wa-input>
             <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('The archive has it')}</wa-button>
           </form>`
@@ -98,7 +94,7 @@ export class TransferScreen extends OpisElement {
     const step = agrees ? 'agree' : 'approve'
     return html`<section class="card stack" aria-labelledby="paper">
       <h2 id="paper">${agrees ? msg('The commission agreed') : msg('The archive approved')}</h2>
-      <form class="fields" @submit=${(event: SubmitEvent) => this.#submit(event, (said) => recordPaper(found.id, step, { document: said('document'), on: said('on') }), msg('Recorded.'))}>
+      <form class="fields" @submit=${(event: SubmitEvent) => void this.#step(event, (said) => recordPaper(found.id, step, { document: said('document'), on: said('on') }), msg('Recorded.'))}>
         <wa-input name="document" label=${msg('Number of the paper')} maxlength="300" required></wa-input>
         <wa-input name="on" type="date" label=${msg('Date of the paper')} required></wa-input>
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Write it down')}</wa-button>
@@ -117,7 +113,7 @@ export class TransferScreen extends OpisElement {
   #ending(found: TransferView, own: boolean) {
     if (!may('acts.approve') || own || found.notBefore === null) return html`<p class="quiet">${msg('The archive has every file unchanged. The head may end the local copy.')}</p>`
     if (Date.parse(found.notBefore) > Date.now()) return html`<p class="quiet">${msg(str`The local copy may be ended from ${formatInstant(found.notBefore)}.`)}</p>`
-    return html`<form @submit=${(event: SubmitEvent) => this.#submit(event, () => endLocalCopy(found.id), msg('The local copy is being ended.'))}>
+    return html`<form @submit=${(event: SubmitEvent) => void this.#step(event, () => endLocalCopy(found.id), msg('The local copy is being ended.'))}>
       <wa-button type="submit" variant="danger" appearance="outlined" ?loading=${this.busy}>${msg('End the local copy')}</wa-button>
     </form>`
   }
@@ -137,25 +133,14 @@ export class TransferScreen extends OpisElement {
   }
 
   #sendReceipt(event: SubmitEvent, id: string): void {
-    this.#submit(event, async (said) => {
+    void this.#step(event, async (said) => {
       const input = this.renderRoot.querySelector<HTMLInputElement>('input[name="receipt"]')
       return sendReceipt(id, said('document'), input?.files?.[0] ?? new Blob([]))
     }, msg('The receipt was compared.'))
   }
 
-  #submit(event: SubmitEvent, act: (said: Said) => Promise<TransferView>, done: string): void {
-    event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
-    const data = new FormData(event.target)
-    this.busy = true
-    this.error = null
-    act((name) => String(data.get(name) ?? '').trim())
-      .then(() => {
-        announce(done)
-        return this.#found.run()
-      })
-      .catch((error: unknown) => (this.error = error))
-      .finally(() => (this.busy = false))
+  async #step(event: SubmitEvent, act: (said: Said) => Promise<TransferView>, done: string): Promise<void> {
+    if ((await this.submit(event, act, done)) !== null) await this.#found.run()
   }
 }
 

@@ -3,9 +3,11 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { drawUpTransfer, readCandidates, readTransfers, type CandidateList, type TransferSummary } from '../api/transfers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { drawUpTransfer, readCandidates, readTransfers, transfersFile, type CandidateList, type TransferSummary } from '../api/transfers.ts'
+import { define } from '../elements/base.ts'
+import { fileLinks } from '../elements/file-links.ts'
 import { waiting } from '../elements/waiting.ts'
+import { readForm, WorkElement } from '../file-plan/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { go } from '../state/router.ts'
@@ -15,20 +17,10 @@ import './retention-nav.ts'
 import { progressOf, yearsOf } from './transfer-words.ts'
 
 /** Inventories of permanent files and their handing over to the state archive. */
-export class TransfersScreen extends OpisElement {
-  static override properties = { error: { state: true }, busy: { state: true } }
-  declare error: unknown
-  declare busy: boolean
-
+export class TransfersScreen extends WorkElement {
   readonly #found = new Task(this, { task: async (_args, { signal }) => ({ list: await readTransfers(signal), waits: await readCandidates(signal) }), args: () => [] })
 
   static override styles = rowStyles
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
 
   override render() {
     return html`<div class="page stack">
@@ -67,7 +59,7 @@ export class TransfersScreen extends OpisElement {
 
   #list(transfers: readonly TransferSummary[]) {
     return html`<section class="card stack" aria-labelledby="transfers">
-      <h2 id="transfers">${msg('Inventories')}</h2>
+      <div class="row spread"><h2 id="transfers">${msg('Inventories')}</h2>${fileLinks(transfersFile)}</div>
       ${transfers.length === 0 ? html`<p class="quiet">${msg('No inventory has been drawn up.')}</p>` : html`<ul class="rows">${transfers.map((one) => this.#row(one))}</ul>`}
     </section>`
   }
@@ -83,17 +75,12 @@ export class TransfersScreen extends OpisElement {
     </li>`
   }
 
-  #draw(event: SubmitEvent): void {
-    event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
-    const data = new FormData(event.target)
-    const text = (name: string): string => String(data.get(name) ?? '').trim()
-    this.busy = true
-    this.error = null
-    drawUpTransfer({ title: text('title'), archive: text('archive'), fonds: text('fonds'), from: Number(text('from')), to: Number(text('to')) })
-      .then(({ id }) => go(`/retention/transfers/${id}`))
-      .catch((error: unknown) => (this.error = error))
-      .finally(() => (this.busy = false))
+  async #draw(event: SubmitEvent): Promise<void> {
+    const read = readForm(event)
+    if (read === null) return
+    const { text } = read
+    const drawn = await this.attempt(() => drawUpTransfer({ title: text('title'), archive: text('archive'), fonds: text('fonds'), from: Number(text('from')), to: Number(text('to')) }))
+    if (drawn !== null) go(`/retention/transfers/${drawn.id}`)
   }
 }
 

@@ -6,6 +6,7 @@ import { tableAnswer, tableMediaTypes } from '#platform/spreadsheet/table-answer
 import { seesHolds } from '#server/identity/permissions.ts'
 import { dueTable, linesTable } from '../lists/act-tables.ts'
 import { asFile, mostRows } from '../lists/list-table.ts'
+import { actsTable } from '../lists/summary-tables.ts'
 import { approveAct } from './approve.ts'
 import { closeSitting } from './close-sitting.ts'
 import { commissionRoutes } from './commission-routes.ts'
@@ -30,9 +31,10 @@ export function actRoutes(api: Api, context: ActsContext): void {
   api.route({ method: 'get', path: '/due', summary: 'What has reached its date and may be proposed for destruction', access: { roles: ['administrator', 'archivist', 'records-manager', 'head'] }, query: dueQuery.extend(asFile), answer: dueList, binaryAnswer: tableMediaTypes }, async ({ query }) =>
     query.format === undefined ? listDue(context.records.db, query, query) : tableAnswer(dueTable((await listDue(context.records.db, query, { limit: mostRows, offset: 0 })).items, query.language), query.format),
   )
-  api.route({ method: 'get', path: '/acts', summary: 'Acts of destruction and of transfer', access: actReaders, query: byQuery, answer: actList }, async ({ principal, query }) => ({
-    acts: (await seesActs(context, principal)) ? await listActs(context.records.db, query) : [],
-  }))
+  api.route({ method: 'get', path: '/acts', summary: 'Acts of destruction and of transfer; with ?format= as a file', access: actReaders, query: byQuery.extend(asFile), answer: actList, binaryAnswer: tableMediaTypes }, async ({ principal, query }) => {
+    const acts = (await seesActs(context, principal)) ? await listActs(context.records.db, query) : []
+    return query.format === undefined ? { acts } : tableAnswer(actsTable(acts, query.language), query.format)
+  })
   api.route({ method: 'post', path: '/acts', summary: 'Draw up an act of destruction', access: keepers, body: newAct, answer: actDrawn, status: 201, problems: ['not-in-this-state'] }, ({ principal, body }) =>
     drawUpAct(context, body, personOf(principal)),
   )

@@ -12,6 +12,7 @@ import { retentionStatus } from '../schema.ts'
 import { tellSubject } from '../tell-subject.ts'
 import { listAnswers } from './keep-history.ts'
 import { repeatAnswer } from './repeat-answer.ts'
+import { whatChanged } from './what-changed.ts'
 
 let archive: RetentionArchive
 beforeAll(async () => {
@@ -41,6 +42,30 @@ test('an earlier answer is given again from what was kept with it, whatever the 
   const again = await repeatAnswer(archive.db, second)
   expect(again).toMatchObject({ kind: 'repeated', same: true, answer: { state: 'eligible', rule: 'contracts', version: '1' } })
   expect(await repeatAnswer(archive.db, { ...second, versions: [{ schedule: 'test', version: '0', hash: 'gone' }] })).toEqual({ kind: 'rules-missing' })
+})
+
+test('what distinguishes an answer from the one before: its parts, and what was entered or is gone', async () => {
+  const id = await archive.capture({ class: 'contracts' })
+  await archive.runTasks()
+  const ended = await archive.addFact('record', id, { name: 'contract.ended', date: '2019-05', evidence: 'agreement 7' })
+  await computeRetention(archive.context, { kind: 'record', id })
+  await archive.db.update(fact).set({ retractedAt: new Date(), retractedBy: 'user:test', retractReason: 'court' }).where(eq(fact.id, ended))
+  await archive.addFact('record', id, { name: 'record.kind', value: 'lease' })
+  await computeRetention(archive.context, { kind: 'record', id })
+  const [third, second, first] = await listAnswers(archive.db, { kind: 'record', id }, 10)
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three answers were given')
+  expect(whatChanged(first, second)).toEqual([
+    { what: 'state', before: 'waiting', after: 'eligible' },
+    { what: 'eligibleOn', before: null, after: '2024-05-31' },
+    { what: 'event', name: 'contract.ended', value: '2019-05', gone: false },
+  ])
+  expect(whatChanged(second, third)).toEqual([
+    { what: 'state', before: 'eligible', after: 'waiting' },
+    { what: 'eligibleOn', before: '2024-05-31', after: null },
+    { what: 'event', name: 'contract.ended', value: '2019-05', gone: true },
+    { what: 'fact', name: 'record.kind', value: 'lease', gone: false },
+  ])
+  expect(whatChanged(third, third)).toEqual([])
 })
 
 test('a record in several files stays while one of them has no rule, and until the last of them ends', async () => {

@@ -6,6 +6,8 @@ import type { Column } from '#platform/spreadsheet/table.ts'
 import { actorOf, recordFilter } from '#server/identity/permissions.ts'
 import type { RetentionContext } from '../compute-retention.ts'
 import { nowAndToday } from '../holds/today.ts'
+import { asFile, mostRows } from '../lists/list-table.ts'
+import { erasureRequestsTable } from '../lists/summary-tables.ts'
 import { addErasureRequest } from './add-request.ts'
 import { assessRequest, decideItem } from './assess-request.ts'
 import { keptLongerThanNeeded } from './kept-longer.ts'
@@ -22,7 +24,9 @@ export function erasureRoutes(api: Api, context: RetentionContext): void {
   const db = () => context.records.db
   const today = () => nowAndToday(context).today
   const view = (number: string) => viewRequest(db(), number, today())
-  api.route({ method: 'get', path: '/erasure-requests', summary: 'Requests to erase, the next to be answered first', access: watchers, query: paging, answer: erasureRequestList }, ({ query }) => listRequests(db(), today(), query))
+  api.route({ method: 'get', path: '/erasure-requests', summary: 'Requests to erase, the next to be answered first; with ?format= as a file', access: watchers, query: paging.extend(asFile), answer: erasureRequestList, binaryAnswer: tableMediaTypes }, async ({ query: { format, language, ...query } }) =>
+    format === undefined ? listRequests(db(), today(), query) : tableAnswer(erasureRequestsTable((await listRequests(db(), today(), { limit: mostRows, offset: 0 })).requests, language), format),
+  )
   api.route({ method: 'post', path: '/erasure-requests', summary: 'Take in a request to erase', access: keepers, body: newErasureRequest, answer: erasureRequestView, status: 201, problems: ['not-found'] }, async ({ principal, body }) =>
     view(await addErasureRequest(context, body, recordFilter(principal), actorOf(principal))),
   )

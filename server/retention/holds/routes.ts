@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { holdCovers, holdList, holdNumber, holdReview, holdView, newHold, releaseHold as releaseForm } from '#contract/holds.ts'
 import { id } from '#contract/common.ts'
 import type { Api } from '#platform/http/api.ts'
+import { tableAnswer, tableMediaTypes } from '#platform/spreadsheet/table-answer.ts'
 import { actorOf, recordFilter } from '#server/identity/permissions.ts'
+import { asFile, mostRows } from '../lists/list-table.ts'
+import { holdsTable } from '../lists/summary-tables.ts'
 import type { HoldsContext } from './context.ts'
 import { beforeAll, listCovered } from './covered.ts'
 import { listHolds, presentHolds } from './list-holds.ts'
@@ -25,7 +28,11 @@ export function holdRoutes(api: Api, context: HoldsContext): void {
     if (view === undefined) throw new Error(`the hold ${number} was there a moment ago`)
     return view
   }
-  api.route({ method: 'get', path: '/holds', summary: 'Holds, the next to be reviewed first', access: watchers, query: listing, answer: holdList }, async ({ query }) => listHolds(db(), today(), { ...query, released: query.released === 'true' }))
+  api.route({ method: 'get', path: '/holds', summary: 'Holds, the next to be reviewed first; with ?format= as a file', access: watchers, query: listing.extend(asFile), answer: holdList, binaryAnswer: tableMediaTypes }, async ({ query: { format, language, ...query } }) => {
+    const released = query.released === 'true'
+    if (format === undefined) return listHolds(db(), today(), { ...query, released })
+    return tableAnswer(holdsTable((await listHolds(db(), today(), { released, limit: mostRows, offset: 0 })).holds, language), format)
+  })
   api.route({ method: 'post', path: '/holds', summary: 'Place a hold; accepted at any time', access: watchers, body: newHold, answer: holdView, status: 201, problems: ['not-found', 'bad-query'] }, async ({ principal, body }) =>
     show(await placeHold(context, body, recordFilter(principal), actorOf(principal))),
   )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { retentionCalendar, retentionOverview } from '#contract/retention-overview.ts'
+import { answersList, retentionCalendar, retentionOverview } from '#contract/retention-overview.ts'
 import { newId } from '#kernel/ids.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 
@@ -45,4 +45,15 @@ test('the calendar shows what falls due, and as a file in a language', async () 
   expect(months).toEqual([{ month: `${year + 2}-01`, class: 'contracts', action: 'destroy', count: 1 }])
   const { bytes } = await server.admin.send('GET', '/api/retention/calendar?format=csv&language=uk')
   expect(bytes.toString('utf8')).toContain('Місяць,Клас')
+})
+
+test('records and files in one state are a list and a file, in a language', async () => {
+  const { items, total } = await server.admin.get(answersList, 'GET', '/api/retention/answers?state=eligible')
+  expect([total, items.map(({ kind, id }) => [kind, id])]).toEqual([1, [['file', file]]])
+  for (const state of ['waiting', 'unscheduled', 'held']) {
+    const text = (await server.admin.send('GET', `/api/retention/answers?state=${state}&format=csv&language=ro`)).bytes.toString('utf8')
+    expect(text.trim().split('\r\n').map((line) => line.split(',')[0]), state).toHaveLength(2)
+    expect(text).toContain('Titlu,Clasă,Dosar')
+  }
+  expect((await server.admin.send('GET', '/api/retention/answers?state=eligible&format=ods')).bytes.subarray(0, 2).toString('latin1')).toBe('PK')
 })

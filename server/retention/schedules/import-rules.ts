@@ -6,6 +6,7 @@ import type { SchedulesContext } from './context.ts'
 import { copyOf, draftText, valueOf } from './draft-version.ts'
 import { editYaml } from './edit-yaml.ts'
 import { readCsv, type Table } from './read-csv.ts'
+import { readXlsxTable } from './read-xlsx-table.ts'
 import { viewVersion } from './view-version.ts'
 
 /** Columns that a table of rules may have; the handbook says what each holds. */
@@ -21,12 +22,12 @@ type Imported = { readonly row: number; readonly id: string; readonly rule: Read
  * @throws OpisError `bad-request` when the text is no table, `already-exists`
  */
 export async function importRules(context: SchedulesContext, by: string, wanted: z.output<typeof importForm>): Promise<ImportAnswer> {
-  const table = readCsv(wanted.csv)
+  const { table, faults: inCells } = wanted.xlsx === undefined ? { table: readCsv(wanted.csv ?? ''), faults: [] } : await readXlsxTable(Buffer.from(wanted.xlsx, 'base64'), 'id')
   if (table === null) throw new OpisError('bad-request', 'The text is no table with a heading, or has more than 20,000 rows.')
   const inHeading = headingFaults(table)
   if (inHeading.length > 0) return { draft: null, rowFaults: inHeading }
   const read = table.rows.map(({ row, cells }) => readRow(row, (name) => (cells[table.heading.indexOf(name)] ?? '').trim()))
-  const rowFaults = repeatedIds(read)
+  const rowFaults = [...inCells, ...repeatedIds(read)]
   const usable = read.filter((one, index) => one.id !== '' && read.findIndex((each) => each.id === one.id) === index)
   if (usable.length === 0) return { draft: null, rowFaults }
   const base = await copyOf(context, wanted)
@@ -35,9 +36,9 @@ export async function importRules(context: SchedulesContext, by: string, wanted:
   return { draft, rowFaults: [...rowFaults, ...draft.faultList.flatMap((fault) => atRow(fault, rulesIn(draft.value), usable))] }
 }
 
-function headingFaults({ heading }: Table): RowFault[] {
-  const missing = needed.filter((name) => !heading.includes(name)).map((column) => ({ row: 1, column, message: `The column ${column} is missing. Columns: ${importColumns.join(', ')}.` }))
-  const unknown = heading.filter((name) => name !== '' && !importColumns.some((known) => known === name)).map((column) => ({ row: 1, column, message: `The column ${column} is not known. Columns: ${importColumns.join(', ')}.` }))
+function headingFaults({ heading, headingRow: row }: Table): RowFault[] {
+  const missing = needed.filter((name) => !heading.includes(name)).map((column) => ({ row, column, message: `The column ${column} is missing. Columns: ${importColumns.join(', ')}.` }))
+  const unknown = heading.filter((name) => name !== '' && !importColumns.some((known) => known === name)).map((column) => ({ row, column, message: `The column ${column} is not known. Columns: ${importColumns.join(', ')}.` }))
   return [...missing, ...unknown]
 }
 

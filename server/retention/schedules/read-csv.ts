@@ -1,8 +1,8 @@
 /** Limits of a table that is read: a list of records is long, but not this long. */
 const limits = { rows: 20_000, columns: 100 } as const
 
-/** A table with its heading; every row has its number in the file as a spreadsheet counts it, from 1 with the heading. */
-export type Table = { readonly heading: readonly string[]; readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[] }
+/** A table with its heading; every row has its number in the file as a spreadsheet counts it, from 1. */
+export type Table = { readonly heading: readonly string[]; readonly headingRow: number; readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[] }
 
 /**
  * Reads CSV (RFC 4180) with comma, semicolon or tab, whichever the heading has most of; text in double quotes may hold
@@ -16,7 +16,7 @@ export function readCsv(text: string): Table | null {
   const [heading, ...rest] = lines
   if (heading === undefined || lines.length > limits.rows || heading.length > limits.columns) return null
   const rows = rest.map((cells, index) => ({ row: index + 2, cells })).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-  return { heading: heading.map((name) => name.trim().toLowerCase()), rows }
+  return { heading: heading.map((name) => name.trim().toLowerCase()), headingRow: 1, rows }
 }
 
 function splitRows(text: string, separator: string): string[][] {

@@ -32,7 +32,7 @@ export function scheduleRoutes(api: Api, context: SchedulesContext): void {
     await changeDraft(context, actorOf(principal), params.id, body)
     return viewVersion(context, params.id)
   })
-  api.route({ method: 'post', path: `${base}/import`, summary: 'A draft with the rules of a table (CSV); faults by row', access: writers, body: importForm, answer: importFaults, problems: ['already-exists', 'bad-schedule'] }, ({ principal, body }) => importRules(context, actorOf(principal), body))
+  api.route({ method: 'post', path: `${base}/import`, summary: 'A draft with the rules of a table (CSV or XLSX); faults by row', access: writers, body: importForm, answer: importFaults, problems: ['already-exists', 'bad-schedule'] }, ({ principal, body }) => importRules(context, actorOf(principal), body))
   api.route({ method: 'post', path: `${base}/reload`, summary: 'Read the rule files of the folder anew; a faulty one is refused and told', access: { roles: ['administrator', 'records-manager'] }, answer: scheduleList }, async () => {
     await context.live.reload()
     context.outbox.wake()

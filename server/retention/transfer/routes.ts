@@ -10,6 +10,8 @@ import { personOf } from '../acts/person-of.ts'
 import type { DestructionContext } from '../destruction/context.ts'
 import { pdfAnswer } from '../forms/routes.ts'
 import { actReaders, refuseUnseenActs } from '../acts/see-acts.ts'
+import { asFileQuery } from '../lists/list-table.ts'
+import { transfersTable } from '../lists/summary-tables.ts'
 import { inventoryTable, writeInventory } from '../forms/write-inventory.ts'
 import { agreeInventory, approveInventory } from './agree-inventory.ts'
 import { countCandidates } from './candidates.ts'
@@ -36,9 +38,10 @@ export function transferRoutes(api: Api, context: TransferContext, destruction: 
     await refuseUnseenActs(context, principal)
     return countCandidates(db, query)
   })
-  api.route({ method: 'get', path: '/transfers', summary: 'Inventories and handings over', access: actReaders, answer: transferList }, async ({ principal }) => {
+  api.route({ method: 'get', path: '/transfers', summary: 'Inventories and handings over; with ?format= as a file', access: actReaders, query: asFileQuery, answer: transferList, binaryAnswer: tableMediaTypes }, async ({ principal, query: { format, language } }) => {
     await refuseUnseenActs(context, principal)
-    return listTransfers(db)
+    const list = await listTransfers(db)
+    return format === undefined ? list : tableAnswer(transfersTable(list.transfers, language), format)
   })
   api.route({ method: 'post', path: '/transfers', summary: 'Draw up the inventory of the permanent files of some years', access: keepers, body: newTransfer, answer: transferDrawn, status: 201, problems: ['not-in-this-state'] }, ({ principal, body }) => drawUpTransfer(context, body, personOf(principal)))
   api.route({ method: 'get', path: '/transfers/{id}', summary: 'A handing over, with the files of which the receipt does not agree', access: actReaders, params: one, answer: transferView, problems: ['not-found'] }, async ({ principal, params }) => {

@@ -5,9 +5,10 @@ import { css, html, nothing } from 'lit'
 import { voteKinds, type ActView, type LineList, type LineView } from '#contract/acts.ts'
 import { castVote, readLines } from '../../api/acts.ts'
 import { define, OpisElement } from '../../elements/base.ts'
+import { stacked } from '../../elements/stacked.ts'
 import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
-import { classTitle } from '../../state/classes.ts'
+import { classTitle, recordTitle } from '../../state/classes.ts'
 import { session } from '../../state/session.ts'
 import { shared } from '../../styles/shared.ts'
 import { formatDate, formatNumber } from '../../text/format.ts'
@@ -70,7 +71,7 @@ export class ActLines extends OpisElement {
     const lines = [...first, ...this.further]
     const sitting = this.#ownSitting()
     return html`${sitting === null ? nothing : html`<label class="until">${msg('Day for “Keep until a day”')} <input type="date" .value=${this.until} @change=${(event: Event) => (this.until = (event.target as HTMLInputElement).value)} /></label>`}
-      <div class="scroll"><table>
+      <div class="scroll"><table ${stacked()}>
         <thead><tr>
           <th scope="col" class="number">${msg('No.')}</th>${sitting === null ? nothing : html`<th scope="col">${msg('My vote')}</th>`}<th scope="col">${msg('Title')}</th><th scope="col">${msg('File')}</th><th scope="col">${msg('Dates')}</th><th scope="col" class="number">${msg('Volumes')}</th><th scope="col">${msg('Article')}</th><th scope="col">${msg('Due since')}</th><th scope="col">${msg('Copies')}</th><th scope="col">${msg('State')}</th>
         </tr></thead>
@@ -83,7 +84,7 @@ export class ActLines extends OpisElement {
     return html`<tr>
       <td class="number">${line.line}</td>
       ${sitting === null ? nothing : html`<td>${line.state === 'proposed' ? this.#choice(line, sitting) : nothing}</td>`}
-      <td class="title">${line.kind === 'record' ? html`<a href=${`/records/${line.subject}`}>${line.title}</a>` : html`<a href=${`/files/${line.subject}`}>${line.title}</a>`}<div class="small quiet">${line.class === null ? '' : classTitle(line.class)}</div></td>
+      <td class="title">${line.kind === 'record' ? html`<a href=${`/records/${line.subject}`}>${recordTitle(line)}</a>` : html`<a href=${`/files/${line.subject}`}>${line.title}</a>`}<div class="small quiet">${line.class === null ? '' : classTitle(line.class)}</div></td>
       <td>${line.fileNumber ?? ''}</td>
       <td>${datesText(line)}</td>
       <td class="number">${formatNumber(line.volumes)}</td>

@@ -2,8 +2,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html } from 'lit'
 import type { ActSummary } from '#contract/acts.ts'
-import { readActs } from '../../api/acts.ts'
+import { actsFile, readActs } from '../../api/acts.ts'
 import { define, OpisElement } from '../../elements/base.ts'
+import { fileLinks } from '../../elements/file-links.ts'
 import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
 import { formatDate, formatNumber } from '../../text/format.ts'
@@ -17,7 +18,7 @@ export class ActsScreen extends OpisElement {
   override render() {
     return html`<div class="page stack">
       <opis-retention-nav path="/retention/acts"></opis-retention-nav>
-      <h1>${msg('Acts')}</h1>
+      <div class="row spread"><h1>${msg('Acts')}</h1>${fileLinks(actsFile)}</div>
       ${this.#acts.render({
         pending: () => waiting(),
         complete: ({ acts }) => (acts.length === 0 ? html`<p class="card quiet">${msg('There is no act yet. Draw one up from what is due.')}</p>` : html`<section class="card"><ul class="rows" aria-label=${msg('Acts')}>${acts.map(actRow)}</ul></section>`),

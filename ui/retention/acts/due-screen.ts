@@ -7,9 +7,10 @@ import { html, nothing } from 'lit'
 import type { ActDrawn, DueFilter, DueItem, DueList } from '#contract/acts.ts'
 import { drawUpAct, readDue } from '../../api/acts.ts'
 import { define, OpisElement } from '../../elements/base.ts'
+import { stacked } from '../../elements/stacked.ts'
 import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
-import { classTitle, plan } from '../../state/classes.ts'
+import { classTitle, plan, recordTitle } from '../../state/classes.ts'
 import { may } from '../../state/permissions.ts'
 import { StoreController } from '../../state/store.ts'
 import { formatDate, formatNumber } from '../../text/format.ts'
@@ -77,7 +78,7 @@ export class DueScreen extends OpisElement {
   #table({ items, total }: DueList) {
     const all = items.every((item) => this.chosen.has(keyOf(item)))
     return html`<div class="card stack">
-      <div class="scroll"><table>
+      <div class="scroll"><table ${stacked()}>
         <thead><tr>
           <th scope="col"><input type="checkbox" .checked=${all} aria-label=${msg('Choose this page')} @change=${(event: Event) => this.#choose(items, checked(event))} /></th>
           <th scope="col">${msg('Title')}</th><th scope="col">${msg('File')}</th><th scope="col">${msg('Class')}</th><th scope="col">${msg('Rule')}</th><th scope="col">${msg('Due since')}</th><th scope="col">${msg('At the end')}</th>
@@ -96,8 +97,8 @@ export class DueScreen extends OpisElement {
 
   #row(item: DueItem) {
     return html`<tr>
-      <td><input type="checkbox" .checked=${this.chosen.has(keyOf(item))} aria-label=${msg(str`Choose ${item.title}`)} @change=${(event: Event) => this.#choose([item], checked(event))} /></td>
-      <td class="title">${item.kind === 'record' ? html`<a href=${`/records/${item.id}`}>${item.title}</a>` : html`<a href=${`/files/${item.id}`}>${item.title}</a>`} ${item.paper ? html`<span class="badge tone-plain">${msg('paper')}</span>` : nothing}</td>
+      <td><input type="checkbox" .checked=${this.chosen.has(keyOf(item))} aria-label=${msg(str`Choose ${recordTitle(item)}`)} @change=${(event: Event) => this.#choose([item], checked(event))} /></td>
+      <td class="title">${item.kind === 'record' ? html`<a href=${`/records/${item.id}`}>${recordTitle(item)}</a>` : html`<a href=${`/files/${item.id}`}>${item.title}</a>`} ${item.paper ? html`<span class="badge tone-plain">${msg('paper')}</span>` : nothing}</td>
       <td>${item.fileNumber ?? ''}</td>
       <td>${item.class === null ? '' : classTitle(item.class)}</td>
       <td>${item.rule ?? ''} ${item.marks.map((mark) => html`<span class="badge tone-care">${mark}</span>`)}</td>

@@ -4,22 +4,15 @@ import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { preconditions, type ActView } from '#contract/acts.ts'
 import { meetPrecondition } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
+import { WorkElement } from '../../file-plan/work-element.ts'
 import { showError } from '../../shell/show-error.ts'
 import { preconditionName } from './act-words.ts'
 
 /** Records that what a schedule wants first is done for some years, with its paper. Announces `changed`. */
-export class PreconditionForm extends OpisElement {
-  static override properties = { act: { attribute: false }, error: { state: true }, busy: { state: true } }
+export class PreconditionForm extends WorkElement {
+  static override properties = { ...WorkElement.properties, act: { attribute: false } }
   declare act: ActView
-  declare error: unknown
-  declare busy: boolean
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
 
   override render() {
     const open = this.act.preconditions.find(({ missing }) => missing.length > 0)
@@ -41,16 +34,10 @@ export class PreconditionForm extends OpisElement {
     const what = preconditions.find((one) => one === wanted)
     if (!(event.target instanceof HTMLFormElement) || what === undefined) return
     const data = new FormData(event.target)
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await meetPrecondition({ fonds: this.act.fonds, what, from: Number(data.get('from')), to: Number(data.get('to')), document: String(data.get('document') ?? '') })
       this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -5,7 +5,8 @@ import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { voteKinds, type ActView, type CommissionView, type SittingView } from '#contract/acts.ts'
 import { castVote, closeSitting, openSitting, readCommissions } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
+import { WorkElement } from '../../file-plan/work-element.ts'
 import { showError } from '../../shell/show-error.ts'
 import { may } from '../../state/permissions.ts'
 import { session } from '../../state/session.ts'
@@ -14,11 +15,9 @@ import { formatDate } from '../../text/format.ts'
 import { voteName, type Vote } from './act-words.ts'
 
 /** The sittings on an act: open one, vote on all lines, close it. Announces `changed`. */
-export class SittingSection extends OpisElement {
-  static override properties = { act: { attribute: false }, error: { state: true }, busy: { state: true } }
+export class SittingSection extends WorkElement {
+  static override properties = { ...WorkElement.properties, act: { attribute: false } }
   declare act: ActView
-  declare error: unknown
-  declare busy: boolean
 
   static override styles = [
     shared,
@@ -40,12 +39,6 @@ export class SittingSection extends OpisElement {
   ]
 
   readonly #commissions = new Task(this, { task: (_args, { signal }) => readCommissions(signal), args: () => [] })
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
 
   override render() {
     const { sittings, next } = this.act
@@ -109,16 +102,10 @@ export class SittingSection extends OpisElement {
   }
 
   async #do(work: () => Promise<ActView>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await work()
       this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

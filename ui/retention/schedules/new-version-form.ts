@@ -35,8 +35,8 @@ export class NewVersionForm extends OpisElement {
         <wa-select name="transition" label=${msg('Earlier answers')} value="never-shorten">${transitions.map((each) => html`<wa-option value=${each}>${transitionName(each)}</wa-option>`)}</wa-select>
         <wa-input name="basis" label=${msg('Legal basis of the change')} hint=${msg('Law, order or decision, with number and date')} minlength="3" required></wa-input>
       </div>
-      <p><label>${msg('Rules from a table (CSV), if there is one')} <input type="file" name="table" accept=".csv,.tsv,.txt" /></label></p>
-      <p class="small quiet">${msg('Save a spreadsheet as CSV. Columns: id, cite, title_en …, classes, for, from, at_end; the handbook names all.')}</p>
+      <p><label>${msg('Rules from a table (XLSX or CSV), if there is one')} <input type="file" name="table" accept=".xlsx,.csv,.tsv,.txt" /></label></p>
+      <p class="small quiet">${msg('Columns: id, cite, title_en …, classes, for, from, at_end; the handbook names all. Formulas count as their saved results.')}</p>
       ${this.error === null ? nothing : showError(this.error)} ${this.answer === null ? nothing : this.#faults(this.answer)}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Make the draft')}</wa-button>
@@ -75,7 +75,7 @@ export class NewVersionForm extends OpisElement {
   }
 
   async #import(wanted: NewDraft, table: File): Promise<void> {
-    const answer = await importTable({ ...wanted, csv: await table.text() })
+    const answer = await importTable(wanted, table)
     if (answer.draft !== null && answer.rowFaults.length === 0) this.#tell(answer.draft)
     else this.answer = answer
   }

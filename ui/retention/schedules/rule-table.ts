@@ -6,6 +6,7 @@ import type { RuleView, VersionView } from '#contract/schedules.ts'
 import { confirmRule, retractConfirmation } from '../../api/schedules.ts'
 import { define, OpisElement } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
+import { stacked } from '../../elements/stacked.ts'
 import { showError } from '../../shell/show-error.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
@@ -37,23 +38,6 @@ export class RuleTable extends OpisElement {
         gap: var(--o-3);
         margin-block-start: var(--o-3);
       }
-      @media (max-width: 48rem) {
-        thead {
-          display: none;
-        }
-        tr,
-        td {
-          display: block;
-        }
-        td {
-          border: 0;
-          padding-block: var(--o-1);
-        }
-        tr {
-          border-block-end: 1px solid var(--o-line);
-          padding-block: var(--o-2);
-        }
-      }
     `,
   ]
 
@@ -65,7 +49,7 @@ export class RuleTable extends OpisElement {
   }
 
   override render() {
-    return html`<table>
+    return html`<table ${stacked()}>
       <thead><tr><th>${msg('Article')}</th><th>${msg('Records')}</th><th>${msg('Term and end')}</th><th>${msg('Source')}</th></tr></thead>
       <tbody>${this.view.ruleList.map((rule) => this.#row(rule))}</tbody>
     </table>`

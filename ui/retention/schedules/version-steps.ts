@@ -7,6 +7,7 @@ import type { KeptSimulation, VersionView } from '#contract/schedules.ts'
 import { decideVersion, simulateVersion } from '../../api/schedules.ts'
 import { define, OpisElement } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
+import { stacked } from '../../elements/stacked.ts'
 import { showError } from '../../shell/show-error.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
@@ -55,7 +56,7 @@ export class VersionSteps extends OpisElement {
       <p>${msg(str`Due for destruction or review then: records ${formatNumber(result.eligible)}, files ${formatNumber(result.eligibleFiles)}`)}</p>
       ${result.moved.length === 0
         ? html`<p>${msg('No date of any record or file moves.')}</p>`
-        : html`<div class="scroll"><table>
+        : html`<div class="scroll"><table ${stacked()}>
             <thead><tr><th>${msg('Rule')}</th><th class="number">${msg('Records earlier')}</th><th class="number">${msg('Records later')}</th><th class="number">${msg('Files earlier')}</th><th class="number">${msg('Files later')}</th></tr></thead>
             <tbody>${result.moved.map((one) => html`<tr><td>${one.rule ?? msg('no rule')}</td>${[one.earlier, one.later, one.filesEarlier, one.filesLater].map((count) => html`<td class="number">${formatNumber(count)}</td>`)}</tr>`)}</tbody>
           </table></div>`}`
