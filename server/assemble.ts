@@ -60,6 +60,7 @@ import { download, recordRoutes } from './records/routes.ts'
 import { storeRoutes } from './records/store-routes.ts'
 import { writeDescription } from './records/write-description.ts'
 import { createSourceTimer, type SourceTimer } from './registry/intake/source-timer.ts'
+import { senderMail } from './assignments/notices/mail/answer-senders.ts'
 import { noteBounce } from './assignments/notices/mail/note-bounce.ts'
 import { mountOnline } from './registry/intake/online/mount-online.ts'
 import { registryRoutes } from './registry/routes.ts'
@@ -151,9 +152,10 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const filePlan = { db, clock, outbox, timeZone: config.timeZone, records: recordsOfFiles }
   const uploads = createUploadArea(folder('uploads'))
   const registry = { db, clock, outbox, timeZone: config.timeZone, publicUrl: config.publicUrl, uploads }
-  const sources = createSourceTimer({ ...registry, box: config.intake.box, folder: config.intake.folder, log, noteBounce: async (raw, at) => (await noteBounce(db, raw, at)).kind === 'noted' })
+  const sources = createSourceTimer({ ...registry, box: config.intake.box, folder: config.intake.folder, log, languageOf: languageOfText, noteBounce: async (raw, at) => (await noteBounce(db, raw, at)).kind === 'noted' })
   const notices = { ...registry, mailer: config.mail === null ? null : openMailer(config.mail), url: config.publicUrl, log }
-  const drafts = { db, clock, outbox, timeZone: config.timeZone, records, archiveName: config.archiveName }
+  const files = { uploads, workFolder: folder('work'), languageOf: languageOfText }
+  const drafts = { db, clock, outbox, timeZone: config.timeZone, records, archiveName: config.archiveName, ...files }
   const municipality = { db, clock, outbox, timeZone: config.timeZone, archiveName: config.archiveName, log }
   const pictures = createPictures(folder('pictures'))
   const forms = { ...retention, archiveName: config.archiveName, scheduleForms: () => live.versions().map(({ schedule }) => schedule.form), actsClass: config.actsClass }
@@ -169,7 +171,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
     publish: (id) => publishRecord(records, id),
     'join-card': (id) => joinCard(records, id),
     'issue-draft': (id) => issueDraft(drafts, id),
-    'attach-upload': (id) => attachUpload({ ...records, uploads, workFolder: folder('work'), languageOf: languageOfText }, id),
+    'attach-upload': (id) => attachUpload({ ...records, ...files }, id),
     'recount-deadlines': async (code) => void (await recountDeadlines(registry, code)),
     'follow-deadline': (id) => followDeadline(registry, id),
     'end-work-of-card': (id) => endWorkOfCard(registry, id),
@@ -206,7 +208,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   recordRoutes(api, records, (id, language, withHolds) => explainTo(retention, id, language, withHolds), languageOfText, folder('work'))
   cardPaperRoutes(api, { ...records, workFolder: folder('work'), archiveName: config.archiveName, languageOf: languageOfText })
   filePlanRoutes(api, filePlan, { retention: (id, language, withHolds) => explainFile(retention, id, language, withHolds), warnings: (id) => fileWarnings(db, id) })
-  registryRoutes(api, { ...registry, sources, unitTasks: unitTasks(registry) })
+  registryRoutes(api, { ...registry, sources, unitTasks: unitTasks(registry), senderMail: senderMail(config.mail), house: config.archiveName })
   noticeRoutes(api, notices)
   pictureRoutes(api, records, pictures)
   recognitionRoutes(api, records)

@@ -34,6 +34,16 @@ export const newDraft = z.object({
 })
 export type NewDraft = z.infer<typeof newDraft>
 
+/** Annexes of one draft: more than a reply has; and bytes of one of them. */
+export const annexesMax = 15
+export const annexBytesMax = 25 * 1024 * 1024
+export const annexPagesMax = 300
+/** What goes with a version: a PDF, by its upload. Name and checksum are part of the checksum of the version. */
+const annex = z.object({ id: z.string(), name: z.string(), bytes: z.int(), sha512: z.string(), pages: z.int() })
+export type Annex = z.infer<typeof annex>
+/** Files that have arrived whole, as `POST /uploads` named them. `seen`: the version on which the writer worked. */
+export const addAnnexes = z.object({ uploads: z.array(id).min(1).max(annexesMax), seen: z.int().min(1) })
+
 /** `seen`: the version on which the writer worked; another one saved meanwhile is never overwritten. */
 export const saveVersion = z.object({ text: draftText.min(1), seen: z.int().min(1) })
 /** Whom to ask. What is not said comes from the route of the card. */
@@ -42,6 +52,9 @@ export type AskVisas = z.infer<typeof askVisas>
 /** On exactly the version with this checksum. `person`: for whom, where a deputy gives it. */
 export const giveVisa = z.object({ sha512, decision: z.enum(visaDecisions), remarks: z.string().trim().max(2000).default(''), person: person.optional() })
 export type GiveVisa = z.infer<typeof giveVisa>
+/** Passes over a visa that does not agree. `person`: whose; `sha512`: of the version that he judged. */
+export const overruleVisa = z.object({ sha512, person, reason: z.string().trim().min(1).max(1000) })
+export type OverruleVisa = z.infer<typeof overruleVisa>
 export const approveDraft = z.object({ sha512 })
 export const withdrawDraft = z.object({ reason: z.string().trim().min(1).max(500) })
 export const registerDraft = z.object({ sheets: z.int().min(0).max(100_000).optional(), annexSheets: z.int().min(0).max(100_000).optional(), correspondentIndex: z.string().trim().max(50).optional(), fileIndex: z.string().trim().max(50).optional(), fields: newCard.shape.fields.optional() })
@@ -60,11 +73,13 @@ const visaView = z.object({
   decision: z.enum(visaDecisions).nullable(),
   remarks: z.string(),
   voided: z.boolean(),
+  /** Why who approves passes over this visa. */
+  overruled: z.object({ by: z.string(), insteadOf: z.string().nullable(), at: z.string(), reason: z.string() }).nullable(),
 })
 export type VisaView = z.infer<typeof visaView>
 
-/** What the person who looks may do with a draft now; `visaFor`: in whose name visas may be given. */
-const moves = z.object({ edit: z.boolean(), ask: z.boolean(), visaFor: z.array(z.string()), approve: z.boolean(), withdraw: z.boolean(), register: z.boolean(), send: z.boolean(), remind: z.boolean() })
+/** What the person who looks may do with a draft now; `visaFor`: in whose name visas may be given; `overrule`: whose visas may be passed over. */
+const moves = z.object({ edit: z.boolean(), ask: z.boolean(), visaFor: z.array(z.string()), overrule: z.array(z.string()), approve: z.boolean(), withdraw: z.boolean(), register: z.boolean(), send: z.boolean(), remind: z.boolean() })
 export type DraftMoves = z.infer<typeof moves>
 
 const draftLine = z.object({
@@ -95,7 +110,8 @@ export const draftView = draftLine.omit({ waitingSince: true, standingInFor: tru
   language: z.string(),
   assignment: z.string().nullable(),
   mode: z.enum(['parallel', 'serial']).nullable(),
-  versions: z.array(z.object({ version: z.int(), text: z.string(), sha512: z.string(), savedBy: z.string(), savedAt: z.string() })),
+  /** Each whole. `record`: what an annex became in the archive once the document was registered. */
+  versions: z.array(z.object({ version: z.int(), text: z.string(), sha512: z.string(), savedBy: z.string(), savedAt: z.string(), annexes: z.array(annex.extend({ record: z.string().nullable() })) })),
   visas: z.array(visaView),
   /** `grade`: legal grade of the signature; on the screen it is none. */
   approval: z.object({ by: z.string(), insteadOf: z.string().nullable(), at: z.string(), version: z.int(), sha512: z.string(), grade: z.literal('none') }).nullable(),

@@ -98,7 +98,8 @@ export const newPerson = z.object({ name: z.string().trim().min(1).max(200) })
 export const personLink = z.object({ kind: z.enum(['record', 'file']), subject: id })
 export const personView = z.object({ id: z.string(), name: z.string(), facts: z.array(factView), links: z.array(z.object({ kind: z.enum(['record', 'file']), subject: z.string(), title: z.string() })) })
 export const personList = z.object({ people: z.array(z.object({ id: z.string(), name: z.string() })) })
-export const personQuery = z.object({ q: z.string().trim().max(200).default('') })
+/** By letters of the name, or those linked to one record or file. */
+export const personQuery = z.object({ q: z.string().trim().max(200).default(''), record: id.optional(), file: id.optional() }).refine(({ record, file }) => record === undefined || file === undefined, 'takes a record or a file')
 
 /** For a new class all but the code may be left out; of a known one what is left out stays. `unit`, `wholeHouse`: of a new class only. */
 export const classEdit = z.object({ code: classCode, title: titles.optional(), parent: classCode.nullable().optional(), fonds: z.string().trim().min(1).max(64).nullable().optional(), personal: z.boolean().optional(), openedOn: civilDate.nullable().optional(), closedOn: civilDate.nullable().optional(), unit: z.string().trim().min(1).max(64).nullable().optional(), wholeHouse: z.boolean().optional() })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cardRegistered, newCard } from './cards.ts'
-import { civilDate, id } from './common.ts'
+import { civilDate, id, language } from './common.ts'
+import { mailStates } from './notices.ts'
 import { unitCode } from './units.ts'
 
 export const intakeSources = ['online', 'mail', 'folder', 'api'] as const
@@ -15,6 +16,14 @@ export type IntakeNote = (typeof intakeNotes)[number]
 /** `original`: the whole message as it came, which stays with the item. */
 const file = z.object({ upload: id, name: z.string(), paper: z.string().optional(), original: z.boolean().optional() })
 export type IntakeFile = z.infer<typeof file>
+/** Why a sender is not answered: no address, mail not set up, a list or program wrote, nobody reads there, answered often enough today. */
+export const replyRefusals = ['no-address', 'no-mail', 'automatic', 'no-reply', 'often'] as const
+/** Whether the sender can be answered by mail, and whether that is usual. */
+const reply = z.object({ refused: z.enum(replyRefusals).nullable(), usual: z.boolean() })
+export type IntakeReply = z.infer<typeof reply>
+/** The mail by which the sender was told. */
+const answer = z.object({ to: z.string(), state: z.enum(mailStates), sentAt: z.string().nullable() })
+
 /** What came and is not registered yet. `payload`: what the sender filled in, by name; nobody has proved it. */
 export const intakeItemView = z.object({
   ...{ id: z.string(), source: z.enum(intakeSources), state: z.enum(intakeStates), receivedAt: z.string(), receivedOn: z.string(), test: z.boolean() },
@@ -22,7 +31,9 @@ export const intakeItemView = z.object({
   proposed: z.object({ register: z.string().nullable(), kind: z.string().nullable(), unit: z.string().nullable(), service: z.string().nullable(), rule: z.string().nullable() }),
   note: z.enum(intakeNotes).nullable(),
   provisionalNumber: z.string().nullable(),
-  decided: z.object({ at: z.string(), by: z.string(), reason: z.string().nullable() }).nullable(),
+  /** While it waits. */
+  reply: reply.nullable(),
+  decided: z.object({ at: z.string(), by: z.string(), reason: z.string().nullable(), answer: answer.nullable() }).nullable(),
   card: z.object({ id: z.string(), number: z.string() }).nullable(),
 })
 export type IntakeItemView = z.infer<typeof intakeItemView>
@@ -43,10 +54,11 @@ export const acceptItem = newCard.pick({ subject: true, correspondent: true, res
 })
 export type AcceptItem = z.infer<typeof acceptItem>
 export const itemAccepted = cardRegistered
-/** In words that the sender reads. */
-export const rejectItem = z.object({ reason: z.string().trim().min(1).max(1000) })
+/** `reason`: in words that the sender reads. `answer`: whether he is told by mail; left out, where it is usual. `language`: of that mail, else his own. */
+export const rejectItem = z.object({ reason: z.string().trim().min(1).max(1000), answer: z.boolean().optional(), language: language.optional() })
+export type RejectItem = z.infer<typeof rejectItem>
 
-const sourceState = z.object({ configured: z.boolean(), lookedAt: z.string().nullable(), taken: z.int(), fault: z.string().nullable() })
+const sourceState = z.object({ configured: z.boolean(), lookedAt: z.string().nullable(), /** The last look at which nothing failed. */ wellAt: z.string().nullable(), taken: z.int(), fault: z.string().nullable() })
 /** How the mail box and the folder were found when they were last looked into; `taken` since the server started. */
 export const intakeSourcesView = z.object({ mail: sourceState, folder: sourceState })
 export type IntakeSourcesView = z.infer<typeof intakeSourcesView>

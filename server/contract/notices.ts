@@ -9,7 +9,7 @@ import { id } from './common.ts'
  */
 export const noticeKinds = [
   'task-given', 'task-helping', 'task-changed', 'task-extended', 'task-executed', 'task-returned', 'task-ended', 'task-cancelled',
-  'contribution-given', 'document-came', 'acknowledge', 'visa-wanted', 'visa-remark', 'draft-approved', 'draft-returned', 'sent',
+  'contribution-given', 'document-came', 'acknowledge', 'visa-wanted', 'visa-remark', 'visa-overruled', 'draft-approved', 'draft-returned', 'sent',
   'due-soon', 'due-today', 'overdue', 'overdue-unit', 'overdue-control', 'card-due-soon', 'card-overdue', 'papers-not-come', 'mail-bounced',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
@@ -46,6 +46,8 @@ export const noticeSettingsView = z.object({ settings: noticeSettings, mailConfi
 export const mailStates = ['queued', 'sent', 'failed', 'bounced'] as const
 const mailView = z.object({
   id: z.string(),
+  /** `rejection`: the answer to somebody outside the house; `person` is then empty. */
+  purpose: z.enum(['notices', 'rejection']),
   person: z.string(),
   address: z.string(),
   subject: z.string(),
@@ -61,7 +63,24 @@ export type MailView = z.infer<typeof mailView>
 export const mailList = z.object({ configured: z.boolean(), from: z.string().nullable(), counts: z.record(z.enum(mailStates), z.number()), mails: z.array(mailView), next: z.string().nullable() })
 export const mailQuery = z.object({ state: z.enum(mailStates).optional(), before: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
 
-export const webhookEvents = ['card.stage', 'assignment.changed', 'application.changed'] as const
+/**
+ * What another program can be told, and the `data` of the call; `card`, `number` and `test` in each that is about a document.
+ * Ids, numbers, codes of the house, states and days: no subject, no content, no name of a person.
+ *
+ * | Event | When | Further data |
+ * |---|---|---|
+ * | `card.registered` | a document has its number | `flow`, `unit`, `on`, `due`, `at` |
+ * | `card.stage` | a stage that the citizen sees | `stage`, `on`, `until`, `at` |
+ * | `card.deadline` | the day by which an answer is due has moved | `from`, `to` (null: no deadline, or stopped), `extended`, `at` |
+ * | `card.sent` | a document of ours left the house | `on`, `channel`, `answers` (`card` and `number` of each document that it answers), `at` |
+ * | `card.closed` | a document is executed, filed or annulled | `state`, `on`, `at` |
+ * | `card.reopened` | it is worked on again | `state`, `at` |
+ * | `assignment.changed` | whatever happens to a task | `assignment`, `event`, `state`, `due`, `at` |
+ * | `assignment.overdue` | the run of the day finds a task late; once for each due day | `assignment`, `unit`, `due`, `at` |
+ * | `application.changed` | what a program submitted moves on | `application`, `client`, `provisionalNumber`, `state`, `number`, `stage`, `test`, `at`; no `card` |
+ */
+export const webhookEvents = ['card.registered', 'card.stage', 'card.deadline', 'card.sent', 'card.closed', 'card.reopened', 'assignment.changed', 'assignment.overdue', 'application.changed'] as const
+export type WebhookEvent = (typeof webhookEvents)[number]
 const webhookAddress = z.url({ protocol: /^https?$/ }).max(1000)
 /** Another program that is told of events: where, and of what. */
 export const webhookForm = z.object({ name: z.string().trim().min(1).max(100), url: webhookAddress, events: z.array(z.enum(webhookEvents)).min(1), active: z.boolean().default(true) })

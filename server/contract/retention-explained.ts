@@ -37,7 +37,14 @@ export const retentionExplained = retentionAnswer.extend({
 })
 export type RetentionExplained = z.infer<typeof retentionExplained>
 
-/** Earlier answers, the newest first. `repeats`: whether the facts and rules kept with it give the same answer again; null when they are no longer kept. */
+/** What distinguishes an answer from the one before it: a part of the answer, or something it rests on that was entered or is gone. */
+const answerChange = z.union([
+  z.object({ what: z.enum(['state', 'eligibleOn', 'action', 'rule', 'version', 'marks', 'class']), before: z.string().nullable(), after: z.string().nullable() }),
+  z.object({ what: z.enum(['event', 'fact', 'hold', 'decision']), name: z.string(), value: z.string().nullable(), gone: z.boolean() }),
+])
+export type AnswerChange = z.infer<typeof answerChange>
+
+/** Earlier answers, the newest first. `repeats`: whether the facts and rules kept with it give the same answer again; null when they are no longer kept. `changes`: against the answer before; null of the first one. */
 export const retentionHistory = z.object({
   answers: z.array(retentionAnswer.extend({
     on: civilDate,
@@ -45,6 +52,7 @@ export const retentionHistory = z.object({
     versions: z.array(z.object({ schedule: z.string(), version: z.string().nullable(), hash: z.string() })),
     sentence: z.string().nullable(),
     repeats: z.boolean().nullable(),
+    changes: z.array(answerChange).nullable(),
   })),
 })
 export type RetentionHistory = z.infer<typeof retentionHistory>

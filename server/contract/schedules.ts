@@ -110,8 +110,13 @@ export type ChangeDraft = z.infer<typeof changeDraft>
 export const simulateDraft = z.object({ on: civilDate })
 export const approveVersion = z.object({ note: z.string().trim().max(2000).default('') })
 
-/** Rules of a table (CSV with a heading; columns in the handbook) put into a draft that begins as a copy of a version. */
-export const importRules = newDraft.extend({ csv: z.string().max(5 * 1024 * 1024), keepOthers: z.boolean().default(true) })
+/** Largest table of rules, in characters of its text or of its base64. */
+const tableChars = 5 * 1024 * 1024
+
+/** Rules of a table (CSV as text, or an XLSX workbook in base64; heading and columns in the handbook) put into a draft that begins as a copy of a version. */
+export const importRules = newDraft
+  .extend({ csv: z.string().max(tableChars).optional(), xlsx: z.string().max(tableChars).regex(/^[A-Za-z0-9+/]*={0,2}$/).optional(), keepOthers: z.boolean().default(true) })
+  .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), 'takes a table either as csv or as xlsx')
 export const importFaults = z.object({ draft: versionView.nullable(), rowFaults: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })) })
 export type ImportAnswer = z.infer<typeof importFaults>
 

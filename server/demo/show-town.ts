@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import type { BatchReport } from '#contract/capture.ts'
 import type { SetupResult } from '#contract/configuration.ts'
@@ -16,6 +17,7 @@ import type { RecordsContext } from '../records/context.ts'
 import { assignCoverToCard } from '../records/cards/join-card.ts'
 import { cardFilter } from '../registry/cards/visible-cards.ts'
 import { card } from '../registry/schema.ts'
+import { createUploadArea } from '../registry/uploads/upload-area.ts'
 import { giveAnswer } from './give-answer.ts'
 import { townPeople, townSetup } from './town-house.ts'
 
@@ -27,7 +29,8 @@ const dayMs = 86_400_000
  * documents get records of the pile that was scanned.
  */
 export async function showTown(records: RecordsContext, config: Config, report: Pick<BatchReport, 'records'>, say: (line: string) => void): Promise<void> {
-  const context = { ...records, timeZone: config.timeZone, archiveName: config.archiveName, records }
+  const files = { uploads: createUploadArea(join(config.dataFolder, 'uploads')), workFolder: join(config.dataFolder, 'work'), languageOf: () => null }
+  const context = { ...records, timeZone: config.timeZone, archiveName: config.archiveName, records, ...files }
   const begunAt = performance.now()
   const passwords = await setUp(context)
   const cast = await castOf(records)

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { cardRegistered } from '#contract/cards.ts'
+import { webhookList } from '#contract/notices.ts'
 import { calendarYear, cardTerm, ruleList } from '#contract/terms.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
 import { addDays, formatCivilDate, parseCivilDate } from '#kernel/civil-date.ts'
@@ -99,8 +100,11 @@ describe.skipIf(!browserIsThere)('deadlines on the screen', () => {
     await page.getByText('Saved').waitFor()
     await page.getByRole('textbox', { name: 'Name' }).fill('Portal')
     await page.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9/hook')
+    for (const event of ['Overdue tasks', 'Documents that were sent']) await page.getByRole('group', { name: 'It is told of' }).getByText(event, { exact: true }).click()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByText('Secret of Portal').waitFor()
+    expect((await root.bySession.get(webhookList, 'GET', '/api/webhooks')).webhooks.map(({ events }) => events)).toEqual([['card.stage', 'card.sent', 'assignment.overdue']])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true)
     await page.goto(`${server.url}/administration/outbox`)
     await page.getByText('Mail is not set up on this server', { exact: false }).waitFor()
     await page.goto(`${server.url}/tasks/notices`)

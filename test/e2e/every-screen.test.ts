@@ -53,6 +53,21 @@ describe.skipIf(!browserIsThere)('every screen', () => {
     expect(complaints).toEqual([])
   }, 240_000)
 
+  test('no main screen is wider than a phone, in the language with the longest words', async () => {
+    const { page: phone } = await signedInPage(server, browser, 'ka')
+    await phone.setViewportSize({ width: 390, height: 800 })
+    const tooWide: string[] = []
+    for (const path of paths) {
+      await phone.goto(`${server.url}${path}`)
+      await phone.locator('h1').first().waitFor({ state: 'attached' })
+      await phone.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined)
+      const widthPx = await phone.evaluate(() => document.documentElement.scrollWidth)
+      if (widthPx > 390) tooWide.push(`${path}: ${widthPx} px`)
+    }
+    expect(tooWide).toEqual([])
+    await phone.context().close()
+  }, 240_000)
+
   test('S1-07 the button loads training documents in test mode', async () => {
     await server.admin.send('POST', '/api/mode', { json: { mode: 'test' } })
     await page.goto(`${server.url}/administration/setup`)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
-import { fileList, paperList } from '#contract/file-plan.ts'
-import { importAnswer } from '#contract/records.ts'
+import { classTree, factList, fileList, paperList, personView } from '#contract/file-plan.ts'
+import { importAnswer, recordView } from '#contract/records.ts'
 import { browserIsThere, openBrowser } from '#test/support/browser.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 import { signedInPage } from '#test/support/signed-in-page.ts'
@@ -12,6 +12,7 @@ describe.skipIf(!browserIsThere)('who keeps the files', () => {
   let browser: Browser
   let page: Page
   let complaints: string[]
+  let record = ''
 
   beforeAll(async () => {
     server = await runServer()
@@ -43,9 +44,10 @@ describe.skipIf(!browserIsThere)('who keeps the files', () => {
   })
 
   test('puts a record in, says where the paper stands', async () => {
-    const { record } = await server.admin.get(importAnswer, 'POST', '/api/import?name=well.txt&class=petitions&date=2024-05', { body: Buffer.from('a well') })
+    const imported = await server.admin.get(importAnswer, 'POST', '/api/import?name=well.txt&class=petitions&date=2024-05', { body: Buffer.from('a well') })
+    record = imported.record ?? ''
     await page.getByLabel('Number of the record').focus()
-    await answer(record ?? '')
+    await answer(record)
     await page.getByRole('link', { name: 'well.txt, 2024-05' }).waitFor()
     await press('Record a paper copy')
     await page.getByLabel('Box').focus()
@@ -67,6 +69,55 @@ describe.skipIf(!browserIsThere)('who keeps the files', () => {
     await answer('03-09')
     await page.getByText('Index changed from 03-07 to 03-09').waitFor()
     expect(await fileNow()).toMatchObject({ number: '03-09', state: 'open' })
+  })
+
+  test('enters a fact of a record and reads what was answered earlier, and why it is another answer now', async () => {
+    await page.goto(`${server.url}/records/${record}`)
+    const eligibleOn = async () => (await server.admin.get(recordView, 'GET', `/api/records/${record}`)).retention.eligibleOn
+    await expect.poll(eligibleOn, { timeout: 20_000 }).toBe('2030-01-01')
+    await page.getByLabel('On which date').focus()
+    await answer('2025-03-03')
+    await page.getByText('3 March 2025').first().waitFor()
+    await expect.poll(eligibleOn, { timeout: 20_000 }).toBe('2031-01-01')
+    await page.getByText('Earlier answers', { exact: true }).press('Enter')
+    const answers = page.locator('[data-test=earlier-answers]')
+    await answers.getByText('this is the answer now').waitFor()
+    await answers.getByText('First day on which it may go onto an act: 1 January 2030 → 1 January 2031').waitFor()
+    await answers.getByText('Entered: Date of the record, 3 March 2025').waitFor()
+    const [now, earlier] = await answers.locator('li.answer').all()
+    expect(await now?.innerText()).toMatch(/Kept until 1 January 2031: [^]*version 2026-01-01 of the rules/)
+    expect(await earlier?.innerText()).toContain('Kept until 1 January 2030')
+    await page.goto(`${server.url}/files/${(await fileNow())?.id ?? ''}`)
+    await page.getByText('Earlier answers', { exact: true }).press('Enter')
+    await answers.getByText('this is the answer now').waitFor()
+  })
+
+  test('says whom a record concerns and what is known of the person', async () => {
+    const { id } = await server.admin.get(personView, 'POST', '/api/people', { json: { name: 'Ion Rusu' } })
+    await page.goto(`${server.url}/records/${record}`)
+    await page.getByLabel('Name of a person').focus()
+    await answer('rusu')
+    await page.getByRole('button', { name: /^Link/ }).press('Enter')
+    await page.getByRole('link', { name: 'Ion Rusu' }).press('Enter')
+    await page.getByRole('heading', { name: 'Ion Rusu' }).waitFor()
+    await page.getByRole('link', { name: /well\.txt/ }).waitFor()
+    await page.getByLabel('On which date').focus()
+    await answer('1950')
+    await page.getByText('Person born').first().waitFor()
+    expect((await server.admin.get(personView, 'GET', `/api/people/${id}`)).facts).toMatchObject([{ name: 'subject.born', date: '1950' }])
+  })
+
+  test('names the body, and answers what rules ask of it', async () => {
+    await page.goto(`${server.url}/classes`)
+    await press('Change Name of the body')
+    await page.getByLabel('Name of the body: English').focus()
+    await answer('Town of Oni')
+    await page.getByText('Town of Oni', { exact: true }).waitFor()
+    await page.getByLabel('Evidence, if any').focus()
+    await answer('list of sources of 2026')
+    await page.getByText('list of sources of 2026').waitFor()
+    expect((await server.admin.get(classTree, 'GET', '/api/fonds')).body.name).toEqual({ en: 'Town of Oni' })
+    expect((await server.admin.get(factList, 'GET', '/api/facts?kind=body&subject=house')).facts).toMatchObject([{ name: 'org.archive_source', value: true }])
     expect(complaints).toEqual([])
   })
 })

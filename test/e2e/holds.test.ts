@@ -55,6 +55,27 @@ describe.skipIf(!browserIsThere)('a records manager', () => {
     await page.getByText('review on 30 June 2099').waitFor()
   })
 
+  test('prints the list without the menu, and takes it away as CSV and ODS', async () => {
+    await page.goto(`${server.url}/retention/holds`)
+    await page.getByRole('link', { name: /H-1/ }).waitFor()
+    await page.evaluate("window.print = () => document.body.setAttribute('data-printed', 'yes')")
+    await page.getByRole('button', { name: 'Print', exact: true }).press('Enter')
+    expect(await page.getAttribute('body', 'data-printed')).toBe('yes')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('link', { name: /H-1 Inquiry of the prosecutor/ }).isVisible()).toBe(true)
+    for (const name of ['Registry', 'Overview', 'CSV']) expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0)
+    expect(await page.getByRole('button').count()).toBe(0)
+    await page.emulateMedia({ media: 'screen' })
+    const file = async (name: string) => (await page.request.get(`${server.url}${(await page.getByRole('link', { name, exact: true }).getAttribute('href')) ?? ''}`)).body()
+    expect((await file('CSV')).toString('utf8')).toMatch(/Number,Reason,Authority,Covers,From,By,Review on,Released on\r\nH-1,Inquiry of the prosecutor,Order 12\/2026,query: bridge,/)
+    expect((await file('ODS')).subarray(0, 2).toString('latin1')).toBe('PK')
+    for (const [path, head] of [['acts', 'Number,Kind,Title,Fonds,From,By,Lines,State'], ['transfers', 'Number,Title,Fonds,From,Until,Archive,Lines,By,State']] as const) {
+      await page.goto(`${server.url}/retention/${path}`)
+      expect((await file('CSV')).toString('utf8')).toContain(head)
+    }
+    expect((await server.admin.send('GET', '/api/erasure-requests?format=csv&language=uk')).bytes.toString('utf8')).toContain('Номер,Заголовок,Причина,Від,До,Документів')
+  })
+
   test('releases a hold that somebody else placed', async () => {
     await server.admin.send('POST', '/api/holds', { json: { reason: 'Old matter', authority: 'Letter 3', reviewOn: '2099-01-01', scopes: [{ kind: 'record', target: records[2] }] } })
     await expect.poll(() => state(2)).toBe('held')
@@ -87,7 +108,7 @@ describe.skipIf(!browserIsThere)('a records manager', () => {
     await page.goto(`${server.url}/retention/erasure`)
     await page.getByRole('link', { name: /mole/ }).waitFor()
     expect(await page.getByRole('link', { name: /quay|bridge/ }).count()).toBe(0)
-    expect(await page.getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain('format=csv')
+    expect(await page.locator('opis-kept-longer').getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain('format=csv')
     expect(complaints).toEqual([])
   })
 })

@@ -53,7 +53,7 @@ describe.skipIf(!browserIsThere)('reports in a browser', () => {
   test('S3-07 the reports speak the language of the screen and fit on a phone', async () => {
     const page = await pageOf(server, browser, mayor, '/tasks/reports/discipline', 'uk')
     await page.setViewportSize({ width: 390, height: 800 })
-    await page.getByText('Цифри збігаються з реєстрами.').waitFor()
+    await page.getByText('Цифри збігаються з журналами.').waitFor()
     await page.getByRole('columnheader', { name: 'Виконано вчасно' }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await page.context().close()

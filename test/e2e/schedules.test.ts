@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import writeXlsx from 'write-excel-file/node'
 import { scheduleList, versionView } from '#contract/schedules.ts'
 import { browserIsThere, openBrowser } from '#test/support/browser.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
@@ -90,6 +91,24 @@ describe.skipIf(!browserIsThere)('two records managers', () => {
     await petro.getByRole('button', { name: 'Approve' }).click()
     await petro.getByText('in force', { exact: true }).waitFor()
     expect((await versions()).map(({ version, standing }) => `${version} ${standing ?? ''}`)).toEqual(['2026-01-01 in-force', '2024-01-05 superseded'])
+    expect(complaints).toEqual([])
+  })
+
+  test('brings rules in from a workbook, and is told what the spreadsheet made of an article', async () => {
+    await page.goto(`${server.url}/retention/schedules`)
+    await page.getByRole('button', { name: 'New version' }).first().press('Enter')
+    await page.getByLabel('Name of the version').fill('2027-01-01')
+    await page.getByLabel('In force from').fill('2027-01-01')
+    await page.getByLabel('Legal basis of the change').fill('order 9/5 of 2026-12-01')
+    const workbook = await writeXlsx([['id', 'cite', 'title_en', 'classes', 'for', 'at_end', 'source'], ['maps', 'ст. 9', 'Maps of the town', 'maps', 'permanent', 'keep', 'local'], ['plans', 1.1, 'Plans of streets', 'plans', 10, 'destroy', 'local']].map((row) => row.map((value) => ({ value })))).toBuffer()
+    await page.getByLabel('Rules from a table (XLSX or CSV), if there is one').setInputFiles({ name: 'rules.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: workbook })
+    await page.getByRole('button', { name: 'Make the draft' }).press('Enter')
+    await page.getByRole('alert').filter({ hasText: 'A draft was made; the table has faults' }).waitFor()
+    await page.getByText(/Row 3.*1\.1 and 1\.10 are the same/).waitFor()
+    await page.getByRole('button', { name: 'Open the draft' }).press('Enter')
+    await page.getByText('Plans of streets').first().waitFor()
+    const made = (await versions()).find(({ version }) => version === '2027-01-01')
+    expect((await server.admin.get(versionView, 'GET', `/api/retention/schedules/versions/${made?.id ?? ''}`)).ruleList.filter(({ id }) => ['maps', 'plans'].includes(id)).map(({ id, said }) => [id, said['en']])).toEqual([['maps', expect.stringContaining('permanent')], ['plans', expect.stringContaining('10 years')]])
     expect(complaints).toEqual([])
   })
 })

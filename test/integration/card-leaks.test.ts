@@ -54,6 +54,8 @@ const forms: Record<string, unknown> = {
   'POST /api/drafts/{id}/versions': { text: 'x', seen: 1 },
   'POST /api/drafts/{id}/ask': { version: 1, people: ['outsider'], approver: 'outsider' },
   'POST /api/drafts/{id}/visa': { sha512: '0'.repeat(128), decision: 'agreed' },
+  'POST /api/drafts/{id}/annexes': { uploads: [newId()], seen: 1 },
+  'POST /api/drafts/{id}/overrule': { sha512: '0'.repeat(128), person: 'outsider', reason: 'x' },
   'POST /api/drafts/{id}/approve': { sha512: '0'.repeat(128) },
   'POST /api/drafts/{id}/withdraw': { reason: 'x' },
   'POST /api/drafts/{id}/send': { channel: 'post' },
@@ -64,11 +66,13 @@ const lateForms: Record<string, () => unknown> = {
   'PUT /api/cards/{id}/cover': () => ({ code: cover }),
   'POST /api/cards/{id}/relations': () => ({ relation: 'see-also', to: at.ids.case }),
   'POST /api/cards/{id}/replies': () => ({ record: at.ids.paper, name: 'x' }),
+  'POST /api/cards/{id}/replies/withdraw': () => ({ record: at.ids.paper }),
   'POST /api/uploads/{id}/link': () => ({ card: at.ids.case }),
 }
 const queries: Record<string, string> = {
   'POST /api/cards/{id}/papers': '?form=scanned-copy&name=x.txt',
   'PATCH /api/uploads/{id}': '?offset=0',
+  'DELETE /api/drafts/{id}/annexes/{annex}': '?seen=1',
 }
 
 /** Where his roles do not let him in at all, whatever the document. */

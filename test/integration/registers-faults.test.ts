@@ -20,6 +20,7 @@ import { editCard } from '#server/registry/cards/edit-card.ts'
 import { documentKind } from '#server/registry/data-schema.ts'
 import { card } from '#server/registry/schema.ts'
 import { extendDeadline } from '#server/registry/terms/extend-deadline.ts'
+import { createUploadArea } from '#server/registry/uploads/upload-area.ts'
 import { fileSystemStore } from '#server/storage/file-system-store.ts'
 import { openRegistryApp, type RegistryApp } from '#test/support/registry-app.ts'
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
   house = await openRegistryApp((api, context) => {
     const capture = { ...context, store, intake: createIntakeArea(join(folder, 'intake')) }
     assignmentRoutes(api, context)
-    draftRoutes(api, { ...context, archiveName: 'Opis', records: { ...context, store, capture } })
+    draftRoutes(api, { ...context, archiveName: 'Opis', uploads: createUploadArea(join(folder, 'uploads')), workFolder: join(folder, 'work'), languageOf: () => null, records: { ...context, store, capture } })
   })
   await house.addPerson('mayor', ['head'], ['cityhall'])
   for (const name of ['ana', 'oleh']) await house.addPerson(name, ['clerk'], ['cityhall'])

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { batchReport } from '#contract/capture.ts'
 import { problem } from '#contract/problem.ts'
 import { freshFolder, pileOf } from '#test/support/pile.ts'
+import { programEnv } from '#test/support/program-env.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -33,7 +34,7 @@ describe('opis scan', () => {
 
   type Started = { child: ChildProcess; errors(): string; end: Promise<{ code: number | null; signal: string | null; output: string; errors: string }> }
   function start(...words: string[]): Started {
-    const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'server/cli/opis.ts'), 'scan', '--no-wait', ...words], { env: { PATH: process.env['PATH'], OPIS_DATA: server.dataFolder }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'server/cli/opis.ts'), 'scan', '--no-wait', ...words], { env: { ...programEnv, OPIS_DATA: server.dataFolder }, stdio: ['ignore', 'pipe', 'pipe'] })
     children.push(child)
     let errors = ''
     child.stderr?.setEncoding('utf8').on('data', (part: string) => (errors += part))

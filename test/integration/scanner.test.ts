@@ -7,6 +7,7 @@ import { startEsclScanner, type EsclFault, type EsclScanner } from '#test/suppor
 import { sheetsFromFolder } from '#test/support/escl-pile.ts'
 import { layOutPile, type LaidPile, type PaperRecord } from '#test/support/paper-pile.ts'
 import { freshFolder } from '#test/support/pile.ts'
+import { programEnv } from '#test/support/program-env.ts'
 import { awaitBatch, runServer, type RunningServer } from '#test/support/run-server.ts'
 import { hasSane } from '#test/support/sane.ts'
 
@@ -22,7 +23,7 @@ let device: EsclScanner
 /** The program `opis` in a process of its own, on the data folder of the server. */
 function opis(words: string[]): Promise<{ code: number; output: string; errors: string }> {
   const root = resolve(import.meta.dirname, '../..')
-  const env = { PATH: '/usr/bin:/bin', OPIS_DATA: server.dataFolder, SANE_CONFIG_DIR: device.configFolder }
+  const env = { ...programEnv, OPIS_DATA: server.dataFolder, SANE_CONFIG_DIR: device.configFolder }
   return new Promise((done) => {
     const child = execFile(join(root, 'node_modules/.bin/node'), [join(root, 'server/cli/opis.ts'), ...words], { env, cwd: root }, (error, output, errors) => {
       done({ code: error === null ? 0 : (child.exitCode ?? -1), output, errors })

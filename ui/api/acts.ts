@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ActDrawn, actList, ActView, commissionList, DueFilter, DueList, LineList, newAct, newApproval, newCommission, newMetPrecondition, newSitting, newVote, PreconditionList, updateCommission } from '#contract/acts.ts'
+import { currentLanguage } from '../text/locale.ts'
 import { apiPath, request } from './request.ts'
 
 export type ActList = z.infer<typeof actList>
@@ -15,6 +16,9 @@ export function readDue(filter: DueFilter, page: { limit: number; offset: number
 export function readActs(signal?: AbortSignal): Promise<ActList> {
   return request('GET', '/acts', { signal })
 }
+
+/** Address of the list of acts as a file. */
+export const actsFile = (format: 'csv' | 'ods'): string => apiPath('/acts', { format, language: currentLanguage() })
 
 export function readAct(id: string, signal?: AbortSignal): Promise<ActView> {
   return request('GET', at(id), { signal })

@@ -1,8 +1,10 @@
 import type { CardPapers, HandOverPaper, PaperForm, PaperRole, PaperWhere } from '#contract/card-papers.ts'
+import type { OfferedList } from '#contract/counter.ts'
 import { garbledCode, offlineCode, readProblem, UiError } from './ui-error.ts'
 import { apiPath, request } from './request.ts'
 
 export type { CardPaper, CardPapers, PaperWhere } from '#contract/card-papers.ts'
+export type Offers = OfferedList['offers']
 
 export const readCardPapers = (card: string, signal?: AbortSignal) => request<CardPapers>('GET', `/cards/${card}/papers`, { signal })
 export const assignCover = (card: string, code: string) => request<{ cover: string; record: string | null }>('PUT', `/cards/${card}/cover`, { body: { code } })
@@ -20,6 +22,10 @@ export async function printCoverSheet(card: string, language: string): Promise<B
   return (await send(apiPath(`/cards/${card}/cover-sheet`, { language }), null)).blob()
 }
 
+/** What the public page offers of a card now. */
+export const readOffers = async (card: string, signal?: AbortSignal): Promise<Offers> => (await request<OfferedList>('GET', `/cards/${card}/replies`, { signal })).offers
+/** Takes an offer back at once. */
+export const withdrawReply = (card: string, record: string): Promise<unknown> => request('POST', `/cards/${card}/replies/withdraw`, { body: { record } })
 /** Whoever knows number and check value of the card may download this record of it from now on. */
 export const offerReply = (card: string, record: string, name: string): Promise<unknown> => request('POST', `/cards/${card}/replies`, { body: { record, name: name.slice(0, 200) } })
 

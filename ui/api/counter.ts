@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { askUnit as askForm, CaseList, CounterCase, counterRegistration, CounterRegistered, HandOutView, HeldPapers, newHandOut, UploadView } from '#contract/counter.ts'
-import type { IntakeItemView, IntakeList, acceptItem, IntakeState } from '#contract/intake.ts'
+import type { IntakeItemView, IntakeList, acceptItem, IntakeState, rejectItem } from '#contract/intake.ts'
 import type { CardRegistered } from '#contract/cards.ts'
 import type { ServiceChoices, ServiceDetail, serviceForm, ServiceList, ServiceView } from '#contract/services.ts'
 import { currentLanguage } from '../text/locale.ts'
@@ -40,4 +40,4 @@ export const linkUpload = (id: string, to: { card: string; role?: 'annex' | 'sli
 
 export const readIntake = (state: IntakeState, after?: string, signal?: AbortSignal): Promise<IntakeList> => request('GET', '/intake', { query: { state, after }, signal })
 export const acceptIntake = (id: string, form: z.input<typeof acceptItem>): Promise<CardRegistered> => request('POST', `/intake/${id}/accept`, { body: form })
-export const rejectIntake = (id: string, reason: string): Promise<IntakeItemView> => request('POST', `/intake/${id}/reject`, { body: { reason } })
+export const rejectIntake = (id: string, form: z.input<typeof rejectItem>): Promise<IntakeItemView> => request('POST', `/intake/${id}/reject`, { body: form })

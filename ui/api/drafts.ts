@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { askVisas, CardRoute, DraftLine, draftList, DraftProposal, DraftQuery, draftTemplates, DraftView, filingProposal, giveVisa, newDraft, sendDraft, VisaView, WaitingTimes } from '#contract/drafts.ts'
+import type { askVisas, CardRoute, DraftLine, draftList, DraftProposal, DraftQuery, draftTemplates, DraftView, filingProposal, giveVisa, newDraft, overruleVisa, sendDraft, VisaView, WaitingTimes } from '#contract/drafts.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { apiPath, request } from './request.ts'
 
@@ -21,6 +21,13 @@ export const retireDraftTemplate = (code: string, language: string): Promise<voi
 export const saveDraftVersion = (id: string, text: string, seen: number): Promise<DraftView> => request('POST', `${at(id)}/versions`, { body: { text, seen } })
 export const askVisasFor = (id: string, form: z.input<typeof askVisas>): Promise<DraftView> => request('POST', `${at(id)}/ask`, { body: form })
 export const giveVisaOn = (id: string, form: z.input<typeof giveVisa>): Promise<DraftView> => request('POST', `${at(id)}/visa`, { body: form })
+/** @param seen the version on which the writer worked */
+export const addAnnexesTo = (id: string, uploads: readonly string[], seen: number): Promise<DraftView> => request('POST', `${at(id)}/annexes`, { body: { uploads, seen } })
+export const removeAnnexOf = (id: string, annex: string, seen: number): Promise<DraftView> => request('DELETE', `${at(id)}/annexes/${encodeURIComponent(annex)}`, { query: { seen } })
+/** Where the bytes of an annex are until the archive has it. */
+export const annexAddress = (id: string, annex: string): string => apiPath(`${at(id)}/annexes/${encodeURIComponent(annex)}`)
+/** Passes over the visa of a person who does not agree with the version of that checksum. */
+export const overruleVisaOf = (id: string, form: z.input<typeof overruleVisa>): Promise<DraftView> => request('POST', `${at(id)}/overrule`, { body: form })
 export const remindAbout = (id: string): Promise<{ people: number }> => request('POST', `${at(id)}/remind`, { body: {} })
 /** @param sha512 of exactly the version that is approved */
 export const approveDraftOf = (id: string, sha512: string): Promise<DraftView> => request('POST', `${at(id)}/approve`, { body: { sha512 } })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { erasureLetter, erasureRequestList, ErasureItem, ErasureRequestView, ErasureSummary, KeptLonger, NewErasureRequest } from '#contract/erasure-requests.ts'
+import { currentLanguage } from '../text/locale.ts'
 import { apiPath, request } from './request.ts'
 
 export type { ErasureItem, ErasureRequestView, ErasureSummary, KeptLonger, NewErasureRequest }
@@ -10,6 +11,9 @@ const at = (number: string): string => `/erasure-requests/${encodeURIComponent(n
 export function readErasureRequests(signal?: AbortSignal): Promise<ErasureRequestList> {
   return request('GET', '/erasure-requests', { query: { limit: 500 }, signal })
 }
+
+/** Address of the list as a file. */
+export const erasureRequestsFile = (format: 'csv' | 'ods'): string => apiPath('/erasure-requests', { format, language: currentLanguage() })
 
 export function addErasureRequest(wanted: NewErasureRequest): Promise<ErasureRequestView> {
   return request('POST', '/erasure-requests', { body: wanted })

@@ -15,7 +15,8 @@ export type PaperList = z.infer<typeof paperList>
 export type PaperView = z.infer<typeof paperView>
 export type PersonList = z.infer<typeof personList>
 export type PersonView = z.infer<typeof personView>
-export type FactSubject = z.infer<typeof newFact>['kind']
+export type NewFact = z.input<typeof newFact>
+export type FactSubject = NewFact['kind']
 
 const of = (id: string) => `/files/${encodeURIComponent(id)}`
 /** Answers of the server speak the language of the UI. */
@@ -23,6 +24,8 @@ const spoken = () => ({ language: currentLanguage() })
 
 export const readTree = (signal?: AbortSignal): Promise<ClassTree> => request('GET', '/fonds', { signal })
 export const readFiles = (query: Query, signal?: AbortSignal): Promise<FileList> => request('GET', '/files', { query, signal })
+/** Address of the list as a file. */
+export const filesFile = (query: Query, format: 'csv' | 'ods'): string => apiPath('/files', { ...query, format })
 export const readFile = (id: string, signal?: AbortSignal): Promise<FileView> => request('GET', of(id), { query: spoken(), signal })
 export const openFile = (form: z.input<typeof newFile>): Promise<FileView> => request('POST', '/files', { body: form, query: spoken() })
 
@@ -37,10 +40,11 @@ export const addMember = (id: string, form: z.input<typeof newMember>) => change
 export const takeOut = (id: string, record: string, reason: string) => change(id, `records/${encodeURIComponent(record)}/take-out`, { reason })
 
 export const readFacts = (kind: FactSubject, subject: string, signal?: AbortSignal): Promise<FactList> => request('GET', '/facts', { query: { kind, subject }, signal })
-export const addFact = (form: z.input<typeof newFact>): Promise<FactList> => request('POST', '/facts', { body: form })
+export const addFact = (form: NewFact): Promise<FactList> => request('POST', '/facts', { body: form })
 export const retractFact = (id: string, reason: string): Promise<FactList> => request('POST', `/facts/${encodeURIComponent(id)}/retract`, { body: { reason } })
 
 export const findPeople = (q: string, signal?: AbortSignal): Promise<PersonList> => request('GET', '/people', { query: { q }, signal })
+export const peopleOf = (kind: 'record' | 'file', id: string, signal?: AbortSignal): Promise<PersonList> => request('GET', '/people', { query: { [kind]: id }, signal })
 export const addPerson = (name: string): Promise<PersonView> => request('POST', '/people', { body: { name } })
 export const readPerson = (id: string, signal?: AbortSignal): Promise<PersonView> => request('GET', `/people/${encodeURIComponent(id)}`, { signal })
 export const renamePerson = (id: string, name: string): Promise<PersonView> => request('POST', `/people/${encodeURIComponent(id)}/name`, { body: { name } })
@@ -56,3 +60,4 @@ export const paperFile = (query: Query, format: 'csv' | 'ods'): string => apiPat
 
 export const saveClass = (form: z.input<typeof classEdit>): Promise<ClassTree> => request('PUT', '/classes', { body: form })
 export const saveFonds = (number: string, title: Record<string, string>): Promise<ClassTree> => request('PUT', '/fonds', { body: { number, title } })
+export const saveBody = (name: Record<string, string>): Promise<ClassTree> => request('PUT', '/body', { body: { name } })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { holdCovers, holdList, HoldView, newHold } from '#contract/holds.ts'
-import { request } from './request.ts'
+import { currentLanguage } from '../text/locale.ts'
+import { apiPath, request } from './request.ts'
 
 export type { HoldView }
 export type HoldList = z.infer<typeof holdList>
@@ -13,6 +14,9 @@ const at = (number: string): string => `/holds/${encodeURIComponent(number)}`
 export function readHolds(released: boolean, signal?: AbortSignal): Promise<HoldList> {
   return request('GET', '/holds', { query: { released: String(released), limit: 500 }, signal })
 }
+
+/** Address of the list as a file. */
+export const holdsFile = (released: boolean, format: 'csv' | 'ods'): string => apiPath('/holds', { released: String(released), format, language: currentLanguage() })
 
 export function readHold(number: string, signal?: AbortSignal): Promise<HoldView> {
   return request('GET', at(number), { signal })

@@ -1,9 +1,7 @@
 import type { z } from 'zod'
-import type { eventList, history, newEvent, RecordView, recordText } from '#contract/records.ts'
+import type { history, RecordView, recordText } from '#contract/records.ts'
 import { apiPath, request } from './request.ts'
 
-export type EventList = z.infer<typeof eventList>
-export type EventView = EventList['events'][number]
 export type History = z.infer<typeof history>
 export type RecordText = z.infer<typeof recordText>
 export type PageText = RecordText['pages'][number]
@@ -17,18 +15,6 @@ export function readRecord(id: string, language: string, signal?: AbortSignal): 
 
 export function readRecordText(id: string, signal?: AbortSignal): Promise<RecordText> {
   return request('GET', `${at(id)}/text`, { signal })
-}
-
-export function readEvents(id: string, signal?: AbortSignal): Promise<EventList> {
-  return request('GET', `${at(id)}/events`, { signal })
-}
-
-export function addEvent(id: string, event: z.infer<typeof newEvent>): Promise<EventList> {
-  return request('POST', `${at(id)}/events`, { body: event })
-}
-
-export function retractEvent(id: string, event: string): Promise<EventList> {
-  return request('POST', `${at(id)}/events/${encodeURIComponent(event)}/retract`, { body: {} })
 }
 
 export function readHistory(id: string, signal?: AbortSignal): Promise<History> {

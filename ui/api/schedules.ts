@@ -22,8 +22,16 @@ export function changeDraft(id: string, change: ChangeDraft): Promise<VersionVie
   return request('PUT', at(id), { body: change })
 }
 
-export function importTable(form: z.input<typeof importRules>): Promise<ImportAnswer> {
-  return request('POST', `${base}/import`, { body: form })
+/** Sends a table of rules: a workbook as it is, anything else as text. */
+export async function importTable(form: NewDraft, table: File): Promise<ImportAnswer> {
+  const bytes = new Uint8Array(await table.arrayBuffer())
+  const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b
+  const body: z.input<typeof importRules> = isWorkbook ? { ...form, xlsx: base64Of(bytes) } : { ...form, csv: await table.text() }
+  return request('POST', `${base}/import`, { body })
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
 /** What becomes of a version; `note` for approving and returning. */

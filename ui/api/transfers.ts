@@ -1,4 +1,5 @@
 import type { CandidateList, TransferDrawn, TransferList, TransferView } from '#contract/transfer.ts'
+import { currentLanguage } from '../text/locale.ts'
 import { apiPath, request } from './request.ts'
 import { readProblem, UiError } from './ui-error.ts'
 
@@ -11,6 +12,9 @@ const at = (id: string): string => `/transfers/${encodeURIComponent(id)}`
 export function readTransfers(signal?: AbortSignal): Promise<TransferList> {
   return request('GET', '/transfers', { signal })
 }
+
+/** Address of the list as a file. */
+export const transfersFile = (format: 'csv' | 'ods'): string => apiPath('/transfers', { format, language: currentLanguage() })
 
 /** Permanent files that are on no inventory yet, by fonds and year. */
 export function readCandidates(signal?: AbortSignal): Promise<CandidateList> {

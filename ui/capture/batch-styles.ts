@@ -61,7 +61,7 @@ export const batchStyles = [
     }
     @media (max-width: 48rem) {
       .counters {
-        grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
         gap: var(--o-2);
       }
     }

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { BatchReport } from '#contract/capture.ts'
 import { problemText } from '../api/problem-text.ts'
+import { stacked } from '../elements/stacked.ts'
 import { classTitle, recordTitle } from '../state/classes.ts'
 import { recordPath } from '../state/path.ts'
 import { formatLanguage, formatNumber } from '../text/format.ts'
@@ -13,7 +14,7 @@ export function drawRecords({ records }: BatchReport): TemplateResult | typeof n
   return html`<section class="card stack" aria-label=${msg('Records')}>
     <h2>${msg('Records')}</h2>
     <div class="scroll">
-      <table>
+      <table ${stacked()}>
         <thead>
           <tr><th>${msg('Title')}</th><th>${msg('Class')}</th><th>${msg('Language')}</th><th class="number">${msg('Pages')}</th></tr>
         </thead>

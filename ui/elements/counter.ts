@@ -21,6 +21,7 @@ export class Counter extends OpisElement {
       .dt {
         font-size: var(--o-small);
         color: var(--o-quiet);
+        overflow-wrap: anywhere;
       }
       .dd {
         font-size: 1.75rem;

@@ -5,6 +5,7 @@ import { html, nothing } from 'lit'
 import { findServices, readService, readServiceChoices, retireService, type ServiceChoices, type ServiceDetail, type ServiceView } from '../api/counter.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
+import { stacked } from '../elements/stacked.ts'
 import { waiting } from '../elements/waiting.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
@@ -78,7 +79,7 @@ export class ServicesScreen extends OpisElement {
   }
 
   #versions({ versions, figures }: ServiceDetail) {
-    return html`<div class="scroll"><table class="small"><thead><tr><th>${msg('Version')}</th><th>${msg('From')}</th><th>${msg('Until')}</th><th class="number">${msg('Registered')}</th><th class="number">${msg('Ended')}</th><th class="number">${msg('Days, median')}</th></tr></thead>
+    return html`<div class="scroll"><table class="small" ${stacked()}><thead><tr><th>${msg('Version')}</th><th>${msg('From')}</th><th>${msg('Until')}</th><th class="number">${msg('Registered')}</th><th class="number">${msg('Ended')}</th><th class="number">${msg('Days, median')}</th></tr></thead>
       <tbody>${versions.toReversed().map((one) => {
         const of = figures.find(({ version }) => version === one.version)
         const until = [one.replacedOn, one.retiredOn].filter((day) => day !== null).toSorted()[0]

@@ -7,6 +7,7 @@ import { css, html, nothing } from 'lit'
 import type { SetupResult } from '#contract/configuration.ts'
 import { beginWithProfile, readProfiles, sendSetup } from '../api/municipality.ts'
 import { define, OpisElement } from '../elements/base.ts'
+import { stacked } from '../elements/stacked.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { localName } from '../text/local-name.ts'
@@ -98,7 +99,7 @@ export class SetupScreen extends OpisElement {
   #counts({ changes, same }: Pick<SetupResult, 'changes' | 'same'>) {
     const sheets = [...new Set(changes.map(({ sheet }) => sheet))]
     const of = (sheet: string, kind: 'added' | 'changed'): string => changes.filter((one) => one.sheet === sheet && one.change === kind).map(({ code }) => code).join(', ')
-    return html`<table>
+    return html`<table ${stacked()}>
         <thead><tr><th>${msg('Sheet')}</th><th>${msg('New')}</th><th>${msg('Changed')}</th></tr></thead>
         <tbody>${sheets.map((sheet) => html`<tr><td>${sheet}</td><td>${of(sheet, 'added')}</td><td>${of(sheet, 'changed')}</td></tr>`)}</tbody>
       </table>

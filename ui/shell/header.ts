@@ -21,6 +21,11 @@ export class Header extends OpisElement {
   static override styles = [
     shared,
     css`
+      @media print {
+        :host {
+          display: none;
+        }
+      }
       :host {
         position: sticky;
         inset-block-start: 0;

@@ -1,5 +1,6 @@
 import { readFilePlan } from '../api/file-plan.ts'
 import type { FilePlan } from '../api/file-plan.ts'
+import { formatDate } from '../text/format.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { createStore } from './store.ts'
 
@@ -25,10 +26,11 @@ export function classTitle(code: string): string {
 
 /**
  * The title of a record. One that the archive made of the class and the date is said in the language of
- * the UI; a title that a person or a file gave stays as it is.
+ * the UI; a title that a person or a file gave stays as it is. A list that does not say the class leaves it out.
  */
-export function recordTitle({ title, class: code }: { title: string; class: string | null }): string {
-  const english = code === null ? undefined : plan.get().classes.find((one) => one.code === code)?.title['en']
-  if (code === null || english === undefined || !(title === english || title.startsWith(`${english}, `))) return title
-  return classTitle(code) + title.slice(english.length)
+export function recordTitle({ title, class: code }: { title: string; class?: string | null }): string {
+  const made = plan.get().classes.find(({ code: known, title: { en } }) => (code === undefined || known === code) && en !== undefined && (title === en || title.startsWith(`${en}, `)))
+  if (made === undefined) return title
+  const rest = title.slice(made.title['en']?.length ?? 0)
+  return classTitle(made.code) + (/^, \d{4}(-\d{2}){0,2}$/.test(rest) ? `, ${formatDate(rest.slice(2))}` : rest)
 }

@@ -1,4 +1,6 @@
 import { css } from 'lit'
+import { narrow } from './narrow.ts'
+import { stackedTable } from './stacked-table.ts'
 
 /** Rules that every element of ours starts from: text, links, focus, headings, helpers. */
 export const shared = css`
@@ -88,6 +90,7 @@ export const shared = css`
     border-block-end: 1px solid var(--o-line);
     vertical-align: top;
   }
+  ${stackedTable}
   .quiet {
     color: var(--o-quiet);
   }
@@ -276,12 +279,12 @@ export const shared = css`
       scroll-behavior: auto !important;
     }
   }
-  @media (max-width: 40rem) {
-    .page {
-      padding: var(--o-4) var(--o-4) var(--o-6);
-    }
-    .card {
-      padding: var(--o-4);
+  ${narrow}
+  /* On paper stands what the page says, not what can be done with it. */
+  @media print {
+    wa-button,
+    .no-print {
+      display: none !important;
     }
   }
 `

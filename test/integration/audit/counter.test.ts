@@ -35,6 +35,7 @@ describe.sequential('every change leaves its entry', () => {
     const given = await change(at.ana, 'POST /api/counter/hand-outs', {}, { json: { card: id, recipient: 'Maria Rusu', documentKind: 'passport', documentEnding: '1234' } })
     await change(at.mayor, 'POST /api/counter/hand-outs/{id}/undo', { id: given.id ?? '' }, { json: { reason: 'The wrong person' } })
     await change(at.ana, 'POST /api/cards/{id}/replies', { id: at.ids.letter }, { json: { record: at.ids.paper, name: 'Answer' } })
+    await change(at.ana, 'POST /api/cards/{id}/replies/withdraw', { id: at.ids.letter }, { json: { record: at.ids.paper } })
   })
 
   test('of files on their way', async () => {

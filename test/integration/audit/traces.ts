@@ -145,6 +145,7 @@ export const counterTraces: Traces = {
   'POST /api/counter/hand-outs': 'registry.hand-out',
   'POST /api/counter/hand-outs/{id}/undo': 'registry.undo-hand-out',
   'POST /api/cards/{id}/replies': 'registry.offer-reply',
+  'POST /api/cards/{id}/replies/withdraw': 'registry.withdraw-reply',
   // A file on its way; the case that takes it and the record that it becomes leave theirs.
   'POST /api/uploads': null,
   'PATCH /api/uploads/{id}': null,
@@ -184,6 +185,9 @@ export const workTraces: Traces = {
   'POST /api/drafts/{id}/visa': 'assignments.give-visa',
   // Tells people once more what was asked of them; nothing of the draft changes.
   'POST /api/drafts/{id}/remind': null,
+  'POST /api/drafts/{id}/annexes': 'assignments.save-draft',
+  'DELETE /api/drafts/{id}/annexes/{annex}': 'assignments.save-draft',
+  'POST /api/drafts/{id}/overrule': 'assignments.overrule-visa',
   'POST /api/drafts/{id}/approve': 'assignments.approve-draft',
   'POST /api/drafts/{id}/withdraw': 'assignments.withdraw-draft',
   'POST /api/drafts/{id}/register': 'assignments.register-draft',

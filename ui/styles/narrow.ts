@@ -1,0 +1,25 @@
+import { css } from 'lit'
+
+/** What is tighter on a narrow screen. */
+export const narrow = css`
+  @media (max-width: 40rem) {
+    .page {
+      padding: var(--o-4) var(--o-4) var(--o-6);
+    }
+    /* A long word on a button goes on in a second line rather than beyond the page. */
+    wa-button {
+      max-inline-size: 100%;
+    }
+    wa-button::part(base) {
+      block-size: auto;
+      min-block-size: var(--wa-form-control-height);
+      max-inline-size: 100%;
+    }
+    wa-button::part(label) {
+      white-space: normal;
+    }
+    .card {
+      padding: var(--o-4);
+    }
+  }
+`
