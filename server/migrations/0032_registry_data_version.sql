@@ -1,14 +1,14 @@
 -- What every registration reads and hardly anybody changes: registers, kinds, services, terms, calendars. Servers keep it in
--- memory as long as this version stays. A random version, not a count: one that was rolled back never comes again.
+-- memory as long as this version stays. A random version, not a count: one that was rolled back never comes again. No row: nothing
+-- was changed yet.
 create table registry_data_version (
   only_row boolean primary key default true check (only_row),
   version uuid not null default gen_random_uuid()
 );
-insert into registry_data_version default values;
 
 create function change_registry_data_version() returns trigger language plpgsql as $$
 begin
-  update registry_data_version set version = gen_random_uuid();
+  insert into registry_data_version default values on conflict (only_row) do update set version = excluded.version;
   return null;
 end $$;
 

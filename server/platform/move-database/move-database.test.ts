@@ -1,10 +1,17 @@
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { newCard } from '#contract/cards.ts'
+import { systemClock } from '#kernel/clock.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
+import { openDatabase } from '#platform/database.ts'
+import { createOutbox } from '#platform/outbox.ts'
+import { subscriptions } from '#server/line.ts'
+import { registerCard } from '#server/registry/cards/register-card.ts'
 import { testDatabase, type TestDatabase } from '#test/support/postgres.ts'
 import { postgres15IsThere, startPostgres15, type Postgres15 } from '#test/support/postgres15.ts'
+import { seedTownHall } from '#test/support/town-hall.ts'
 import { moveDatabase, type MoveOptions } from './move-database.ts'
 import { inOrder } from './read-shape.ts'
 
@@ -116,5 +123,25 @@ describe.skipIf(!postgres15IsThere)('moving a database', () => {
       },
     })
     expect(written).toEqual(['waited', [{ free: false }]])
+  })
+
+  test('what triggers wrote arrives once, and they go on in the new database', async () => {
+    const database = openDatabase(source.url, () => undefined, 2)
+    try {
+      await seedTownHall(database.db)
+      const context = { db: database.db, clock: systemClock, outbox: createOutbox(subscriptions), timeZone: 'Europe/Chisinau' }
+      await registerCard(context, newCard.parse({ register: 'incoming', kind: 'letter', subject: 'A lamp' }), { name: 'ana', actor: 'user:ana', units: ['cityhall'], anyUnit: false })
+    } finally {
+      await database.close()
+    }
+    const held = 'select card, unit, person from card_holder'
+    const version = 'select version from registry_data_version'
+    expect(await ask(source.url, held)).toHaveLength(1)
+    await move()
+    expect(await ask(target.url, held)).toEqual(await ask(source.url, held))
+    const before = await ask(target.url, version)
+    expect(before).toEqual(await ask(source.url, version))
+    await ask(target.url, "update register set opened_on = '2001-01-01'")
+    expect(await ask(target.url, version)).not.toEqual(before)
   })
 })
