@@ -101,7 +101,7 @@ describe('a station killed with SIGKILL', () => {
     const last = await run('scan', '--folder', join(root, 'pile'))
     expect(last.code, last.errors).toBe(0)
     expectWhole()
-  })
+  }, 180_000)
 })
 
 describe('the station process', () => {

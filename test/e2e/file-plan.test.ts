@@ -109,13 +109,13 @@ describe.skipIf(!browserIsThere)('who keeps the files', () => {
 
   test('names the body, and answers what rules ask of it', async () => {
     await page.goto(`${server.url}/classes`)
+    await page.getByLabel('Evidence, if any').focus()
+    await answer('list of sources of 2026')
+    await page.getByText('list of sources of 2026').waitFor()
     await press('Change Name of the body')
     await page.getByLabel('Name of the body: English').focus()
     await answer('Town of Oni')
     await page.getByText('Town of Oni', { exact: true }).waitFor()
-    await page.getByLabel('Evidence, if any').focus()
-    await answer('list of sources of 2026')
-    await page.getByText('list of sources of 2026').waitFor()
     expect((await server.admin.get(classTree, 'GET', '/api/fonds')).body.name).toEqual({ en: 'Town of Oni' })
     expect((await server.admin.get(factList, 'GET', '/api/facts?kind=body&subject=house')).facts).toMatchObject([{ name: 'org.archive_source', value: true }])
     expect(complaints).toEqual([])

@@ -49,6 +49,7 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
 
   test('hangs: PostgreSQL answers in time, nothing waits for long, and what came meanwhile is sent afterwards', async () => {
     elasticsearch.pause()
+    await vi.waitUntil(() => elasticsearch.standsStill(), { timeout: 30_000, interval: 5 })
     const startedMs = performance.now()
     expect(await search('рішення')).toMatchObject({ ...degraded, total: 2 })
     expect(performance.now() - startedMs).toBeLessThan(4_000)

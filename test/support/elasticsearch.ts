@@ -27,7 +27,9 @@ export const elasticsearchIsThere = existsSync(join(home, 'bin/elasticsearch')) 
 export type TestElasticsearch = {
   url: string
   /** Stops the clock of all its processes: it keeps its connections and answers nothing. */
+  /** Asks all its threads to stand still; until `standsStill` says so it may go on answering. */
   pause(): void
+  standsStill(): boolean
   resume(): void
   /** `kill -9` of all its processes. */
   kill(): Promise<void>
@@ -68,6 +70,7 @@ export async function startElasticsearch(options: { secured?: Secured; heapMb?: 
   return {
     url,
     pause: () => signalAll(child, 'SIGSTOP'),
+    standsStill: () => threadStates(child).every((state) => state === 'T'),
     resume: () => signalAll(child, 'SIGCONT'),
     kill,
     async losePages() {
@@ -162,6 +165,20 @@ function started(child: ChildProcess): Promise<void> {
 function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   process.kill(-child.pid, signal)
+}
+
+/** The state of each thread of the group, as /proc names it. */
+function threadStates(child: ChildProcess): string[] {
+  return globSync('/proc/[0-9]*/task/*/stat').flatMap((path) => {
+    try {
+      const text = readFileSync(path, 'utf8')
+      const [state = '', , group] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+      return Number(group) === child.pid ? [state] : []
+    } catch {
+      // It has ended in between.
+      return []
+    }
+  })
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -9,7 +9,6 @@ import { kindList } from '#contract/kinds.ts'
 import { noticeList } from '#contract/notices.ts'
 import type { Role } from '#contract/identity.ts'
 import { newId } from '#kernel/ids.ts'
-import { openPaper } from '#platform/pdf/paper.ts'
 import { absence, unit } from '#server/identity/units/schema.ts'
 import { removeIdle } from '#server/registry/uploads/receive-file.ts'
 import { createUploadArea } from '#server/registry/uploads/upload-area.ts'
@@ -18,6 +17,7 @@ import { join } from 'node:path'
 import { addUser, type Caller } from '#test/support/caller.ts'
 import { runServer, sha512Of, type RunningServer } from '#test/support/run-server.ts'
 import { seedTownHall } from '#test/support/town-hall.ts'
+import { onePagePdf, sendUpload } from '#test/support/upload.ts'
 
 let server: RunningServer
 let today: string
@@ -55,22 +55,13 @@ async function issued(draft: DraftView): Promise<DraftView> {
   await vi.waitUntil(async () => ((await seen(draft)).result?.sheet ?? null) !== null, { timeout: 60_000 })
   return seen(draft)
 }
-async function pdfOf(text: string): Promise<Buffer> {
-  const paper = openPaper({ title: text, language: 'en', createdAt: new Date(0), watermark: null, footer: (page, pages) => `${page} / ${pages}` })
-  paper.text(text)
-  return Buffer.from((await paper.end()).bytes)
-}
-async function sentUp(name: string, bytes: Buffer, who = 'ana', mediaType = 'application/pdf'): Promise<string> {
-  const { id } = await as(who).get(uploadView, 'POST', '/api/uploads', { json: { name, mediaType, bytes: bytes.byteLength, sha512: sha512Of(bytes) } })
-  await as(who).get(uploadView, 'PATCH', `/api/uploads/${id}?offset=0`, { body: bytes })
-  return id
-}
+const sentUp = (name: string, bytes: Buffer, who = 'ana', mediaType = 'application/pdf') => sendUpload(as(who), name, bytes, mediaType)
 const textOf = async (record: string | null | undefined) => ((await sql('select text from record_page where record = $1 order by page', [record])).rows as { text: string }[]).map((row) => row.text)
 
 describe('annexes of a draft', () => {
   test('S1-07 S3-09 annexes go with the version through visas, approval, sheet, sending and filing, with their checksums', { timeout: 180_000 }, async () => {
     const card = await registered('The well', 'portal')
-    const [certificate, plan] = await Promise.all([pdfOf('Certificate of the well'), pdfOf('Plan of the yard')])
+    const [certificate, plan] = await Promise.all([onePagePdf('Certificate of the well'), onePagePdf('Plan of the yard')])
     const draft = await on(await begun(card.id), 'ask', { version: 1 }, 'ana')
     await on(draft, 'visa', { sha512: sumOf(draft), decision: 'agreed' }, 'olga')
 
@@ -83,7 +74,7 @@ describe('annexes of a draft', () => {
     expect((await on(next, 'annexes', { uploads, seen: 1 }, 'ana')).version).toBe(2)
     expect(await refusedOn(next, 'visa', { sha512: sumOf(draft), decision: 'agreed' }, 'olga')).toMatchObject({ reason: 'draft-version-changed' })
 
-    const extra = await on(next, 'annexes', { uploads: [await sentUp('extra.pdf', await pdfOf('Extra'))], seen: 2 }, 'ana')
+    const extra = await on(next, 'annexes', { uploads: [await sentUp('extra.pdf', await onePagePdf('Extra'))], seen: 2 }, 'ana')
     const third = annexesOf(extra).at(-1)?.id ?? ''
     const without = await as('ana').get(draftView, 'DELETE', `/api/drafts/${draft.id}/annexes/${third}?seen=3`)
     expect(without).toMatchObject({ version: 4 })
@@ -134,23 +125,23 @@ describe('annexes of a draft', () => {
     const large = Buffer.alloc(annexBytesMax + 1, 'x')
     const { id: open } = await as('ana').get(uploadView, 'POST', '/api/uploads', { json: { name: 'large.pdf', mediaType: 'application/pdf', bytes: large.byteLength, sha512: sha512Of(large) } })
     expect(await add(open)).toMatchObject({ status: 413, reason: 'annex-too-large' })
-    const half = await pdfOf('Half')
+    const half = await onePagePdf('Half')
     const { id: begunOnly } = await as('ana').get(uploadView, 'POST', '/api/uploads', { json: { name: 'half.pdf', mediaType: 'application/pdf', bytes: half.byteLength, sha512: sha512Of(half) } })
     expect(await add(begunOnly)).toMatchObject({ reason: 'upload-elsewhere' })
-    expect(await add(await sentUp('hers.pdf', await pdfOf('Hers'), 'olga'))).toMatchObject({ reason: 'no-such-upload' })
-    const mayors = await sentUp('his.pdf', await pdfOf('His'), 'mayor')
+    expect(await add(await sentUp('hers.pdf', await onePagePdf('Hers'), 'olga'))).toMatchObject({ reason: 'no-such-upload' })
+    const mayors = await sentUp('his.pdf', await onePagePdf('His'), 'mayor')
     expect(await add(mayors, 'mayor')).toMatchObject({ reason: 'draft-of-another' })
     expect((await seen(draft)).version).toBe(1)
     const many = Array.from({ length: annexesMax }, (_, at) => ({ id: newId(), name: `${at}.pdf`, bytes: 1, sha512: sha512Of(Buffer.from(String(at))), pages: 1 }))
     await sql("insert into draft_version (draft, version, text, annexes, sha512, saved_by, saved_at) values ($1, 2, 'full', $2, 'x', 'ana', now())", [draft.id, JSON.stringify(many)])
     await sql('update draft set last_version = 2 where id = $1', [draft.id])
-    expect(await refusedOn(draft, 'annexes', { uploads: [await sentUp('one-more.pdf', await pdfOf('One more'))], seen: 2 }, 'ana')).toMatchObject({ reason: 'too-many-annexes' })
+    expect(await refusedOn(draft, 'annexes', { uploads: [await sentUp('one-more.pdf', await onePagePdf('One more'))], seen: 2 }, 'ana')).toMatchObject({ reason: 'too-many-annexes' })
   })
 
   test('a file kept for a draft does not go as an idle one, goes to no case, and goes when the draft is withdrawn', async () => {
     const card = await registered('Kept')
     const draft = await begun(card.id)
-    const upload = await sentUp('kept.pdf', await pdfOf('Kept'))
+    const upload = await sentUp('kept.pdf', await onePagePdf('Kept'))
     await on(draft, 'annexes', { uploads: [upload], seen: 1 }, 'ana')
     await sql("update upload set touched_at = touched_at - interval '30 days' where id = $1", [upload])
     const context = { db: db(), clock: { now: () => new Date() }, uploads: createUploadArea(join(server.dataFolder, 'uploads')) } as unknown as Parameters<typeof removeIdle>[0]

@@ -79,10 +79,19 @@ async function request(client: Client, lines: readonly Line[], { alias, stopping
     const { items } = answer.parse(given)
     return { kind: 'answered', again: lines.filter((_, at) => mustGoAgain(Object.values(items[at] ?? {})[0])) }
   } catch (error) {
-    if (error instanceof clientErrors.ResponseError && error.statusCode === 413 && lines.length > 1) return { kind: 'too-large' }
+    if (lines.length > 1 && isTooLarge(error)) return { kind: 'too-large' }
     if (error instanceof clientErrors.ResponseError && error.statusCode === 429 && faultOf(error).reason === 'slow') return { kind: 'answered', again: lines }
     throw error
   }
+}
+
+/**
+ * A server, or a proxy before it, that will not read so much says 413, or closes the line while we still write, and the answer is lost.
+ * One that died looks the same: then the first half of what was sent meets nobody.
+ */
+function isTooLarge(error: unknown): boolean {
+  if (error instanceof clientErrors.ResponseError) return error.statusCode === 413
+  return error instanceof clientErrors.ConnectionError && /EPIPE|ECONNRESET|other side closed/.test(error.message)
 }
 
 /** Whether a change was only put off. A conflict is as good as done: something later is there already. */

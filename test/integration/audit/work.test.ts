@@ -6,6 +6,7 @@ import { mailOut } from '#server/assignments/notices/schema.ts'
 import type { TestUser } from '#test/support/caller.ts'
 import { registryAtWork, type RegistryAtWork } from '#test/support/registry-at-work.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
+import { onePagePdf, sendUpload } from '#test/support/upload.ts'
 import { workTraces } from './traces.ts'
 import { localAdministrator, watchChanges, type WatchedChanges } from './watch-changes.ts'
 
@@ -45,9 +46,15 @@ describe.sequential('every change leaves its entry', () => {
     await change(at.giorgi, 'POST /api/drafts/{id}/versions', { id }, { json: { text: 'It shall be mended soon', seen: 1 } })
     await change(at.giorgi, 'POST /api/drafts/{id}/ask', { id }, { json: { version: 2, people: ['ana'], approver: 'mayor' } })
     await change(at.giorgi, 'POST /api/drafts/{id}/remind', { id })
-    const sha512 = (await at.giorgi.byToken.get(draftView, 'GET', `/api/drafts/${id}`)).versions.find(({ version }) => version === 2)?.sha512
-    await change(at.ana, 'POST /api/drafts/{id}/visa', { id }, { json: { sha512, decision: 'agreed' } })
-    await change(at.mayor, 'POST /api/drafts/{id}/approve', { id }, { json: { sha512 } })
+    const sumNow = async () => (await at.giorgi.byToken.get(draftView, 'GET', `/api/drafts/${id}`)).versions.at(-1)?.sha512
+    await change(at.ana, 'POST /api/drafts/{id}/visa', { id }, { json: { sha512: await sumNow(), decision: 'not-agreed', remarks: 'Say when' } })
+    await change(at.mayor, 'POST /api/drafts/{id}/overrule', { id }, { json: { sha512: await sumNow(), person: 'ana', reason: 'The day is not known yet' } })
+    const annex = await sendUpload(at.giorgi.byToken, 'plan.pdf', await onePagePdf('Plan'))
+    await change(at.giorgi, 'POST /api/drafts/{id}/annexes', { id }, { json: { uploads: [annex], seen: 2 } })
+    await change(at.giorgi, 'DELETE /api/drafts/{id}/annexes/{annex}', { id, annex }, { query: '?seen=3' })
+    await change(at.giorgi, 'POST /api/drafts/{id}/ask', { id }, { json: { version: 4, people: ['ana'], approver: 'mayor' } })
+    await change(at.ana, 'POST /api/drafts/{id}/visa', { id }, { json: { sha512: await sumNow(), decision: 'agreed' } })
+    await change(at.mayor, 'POST /api/drafts/{id}/approve', { id }, { json: { sha512: await sumNow() } })
     await change(at.ana, 'POST /api/drafts/{id}/register', { id }, { json: {} })
     await change(at.ana, 'POST /api/drafts/{id}/send', { id }, { json: { channel: 'post' } })
     await change(at.giorgi, 'POST /api/drafts/{id}/withdraw', { id: at.ids.draft }, { json: { reason: 'Another answer went' } })
