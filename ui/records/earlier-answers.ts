@@ -1,40 +1,20 @@
-import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { RetentionHistory } from '#contract/retention-explained.ts'
 import { readAnswers } from '../api/retention-explained.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { waiting } from '../elements/waiting.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
 import { formatDate } from '../text/format.ts'
-import { currentLanguage } from '../text/locale.ts'
-import { shared } from '../styles/shared.ts'
 import { changeOfAnswer } from './answer-change.ts'
 import { withEventTitles } from './event-name.ts'
+import { ToldSection } from './told-section.ts'
 
 type Answer = RetentionHistory['answers'][number]
 
 /** What was answered for a record or a file until now, behind a line that opens it: day, sentence, version of the rules, what changed. */
-export class EarlierAnswers extends OpisElement {
-  static override properties = { kind: {}, subject: {}, opened: { state: true } }
-  declare kind: 'record' | 'file'
-  declare subject: string
-  declare opened: boolean
-
-  readonly #answers = new Task(this, {
-    task: ([opened, kind, subject, language], { signal }) => (opened && subject !== '' ? readAnswers(kind, subject, language, signal) : Promise.resolve(null)),
-    args: () => [this.opened, this.kind, this.subject, currentLanguage()] as const,
-  })
-
+export class EarlierAnswers extends ToldSection<RetentionHistory> {
   static override styles = [
-    shared,
+    ...ToldSection.frame,
     css`
-      summary {
-        cursor: pointer;
-        padding-block: var(--o-2);
-        font-size: var(--o-small);
-        font-weight: 600;
-      }
       ol {
         display: grid;
         gap: var(--o-3);
@@ -57,22 +37,11 @@ export class EarlierAnswers extends OpisElement {
     `,
   ]
 
-  constructor() {
-    super()
-    this.kind = 'record'
-    this.subject = ''
-    this.opened = false
-  }
-
-  override render() {
-    return html`<details @toggle=${this.#toggled} data-test="earlier-answers">
-      <summary>${msg('Earlier answers')}</summary>
-      ${this.opened ? this.#answers.render({ pending: waiting, complete: (told) => (told === null ? nothing : draw(told)), error: (error) => showError(error, () => void this.#answers.run()) }) : nothing}
-    </details>`
-  }
-
-  readonly #toggled = (event: Event): void => {
-    this.opened = event.target instanceof HTMLDetailsElement && event.target.open
+  protected readonly testName = 'earlier-answers'
+  protected readonly read = readAnswers
+  protected readonly draw = draw
+  protected heading(): string {
+    return msg('Earlier answers')
   }
 }
 

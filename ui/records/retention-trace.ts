@@ -1,36 +1,16 @@
-import { Task } from '@lit/task'
 import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { RetentionExplained } from '#contract/retention-explained.ts'
 import { explainRetention } from '../api/retention-explained.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { waiting } from '../elements/waiting.ts'
-import { showError } from '../shell/show-error.ts'
-import { currentLanguage } from '../text/locale.ts'
-import { shared } from '../styles/shared.ts'
+import { define } from '../elements/base.ts'
 import { withEventTitles } from './event-name.ts'
+import { ToldSection } from './told-section.ts'
 
 /** How the answer came about, behind a line that opens it: rule, event and its source, counting, holds, what would change it. */
-export class RetentionTrace extends OpisElement {
-  static override properties = { kind: {}, subject: {}, opened: { state: true } }
-  declare kind: 'record' | 'file'
-  declare subject: string
-  declare opened: boolean
-
-  readonly #told = new Task(this, {
-    task: ([opened, kind, subject, language], { signal }) => (opened && subject !== '' ? explainRetention(kind, subject, language, signal) : Promise.resolve(null)),
-    args: () => [this.opened, this.kind, this.subject, currentLanguage()] as const,
-  })
-
+export class RetentionTrace extends ToldSection<RetentionExplained> {
   static override styles = [
-    shared,
+    ...ToldSection.frame,
     css`
-      summary {
-        cursor: pointer;
-        padding-block: var(--o-2);
-        font-size: var(--o-small);
-        font-weight: 600;
-      }
       ol,
       ul {
         margin: 0;
@@ -50,22 +30,11 @@ export class RetentionTrace extends OpisElement {
     `,
   ]
 
-  constructor() {
-    super()
-    this.kind = 'record'
-    this.subject = ''
-    this.opened = false
-  }
-
-  override render() {
-    return html`<details @toggle=${this.#toggled} data-test="retention-trace">
-      <summary>${msg('How this was worked out')}</summary>
-      ${this.opened ? this.#told.render({ pending: waiting, complete: (told) => (told === null ? nothing : draw(told)), error: (error) => showError(error, () => void this.#told.run()) }) : nothing}
-    </details>`
-  }
-
-  readonly #toggled = (event: Event): void => {
-    this.opened = event.target instanceof HTMLDetailsElement && event.target.open
+  protected readonly testName = 'retention-trace'
+  protected readonly read = explainRetention
+  protected readonly draw = draw
+  protected heading(): string {
+    return msg('How this was worked out')
   }
 }
 
