@@ -59,6 +59,13 @@ export function refuseUnlessAuthor(of: Draft, names: readonly string[]): void {
   if (!names.includes(of.author)) throw refusal('draft-of-another', { name: of.author }, `This is a draft of ${of.author}, who alone may change it.`)
 }
 
+/** Only the approver, or who stands in for him; an author who stands in does not judge what he wrote. Answers for whom; null: in his own name. */
+export function refuseUnlessApprover(of: Draft, approver: string, by: Acting, names: readonly string[]): string | null {
+  if (of.author === by.name ? approver !== by.name : !names.includes(approver)) throw notTheApprover(approver)
+  return approver === by.name ? null : approver
+}
+
+export const notTheApprover = (name: string) => refusal('not-the-approver', { name }, `${name} approves this draft.`)
 export const draftWentOn = () => refusal('draft-went-on', {}, 'The draft has gone on meanwhile; this step is not possible any more, or not yet. Look at it again.')
 export const versionChanged = () => refusal('draft-version-changed', {}, 'There is a newer version of the draft. Read it first; what you say counts for exactly one version.')
 export const draftIsApproved = () => refusal('draft-is-approved', {}, 'The draft is approved; nothing of it can be changed. Begin another one.')

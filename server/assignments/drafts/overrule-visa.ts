@@ -1,15 +1,14 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { OverruleVisa } from '#contract/drafts.ts'
-import { refusal } from '#kernel/refusal.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { noteCard } from '#server/registry/cards/note-card.ts'
 import { tellPeople } from '../notices/tell.ts'
 import type { Acting, DraftsContext } from './context.ts'
 import { goOn } from './give-visa.ts'
-import { draftWentOn, lastVersion, lockDraft, noteDraft, versionChanged } from './lock-draft.ts'
+import { draftWentOn, lastVersion, lockDraft, noteDraft, notTheApprover, refuseUnlessApprover, versionChanged } from './lock-draft.ts'
 import { holdsBack } from './moves.ts'
-import { visa, type Draft } from './schema.ts'
+import { visa } from './schema.ts'
 
 /**
  * Whoever approves passes over a visa that does not agree, with a written reason; the visa stays as it was given, and both stand on
@@ -40,12 +39,4 @@ export async function overruleVisa(context: DraftsContext, id: string, { sha512,
     await noteCard(tx, card.id, { event: 'visa-overruled', details: { draft: id, person, reason } }, { actor: by.actor, now })
     await appendAudit(tx, { actor: by.actor, action: 'assignments.overrule-visa', object: `draft:${id}`, details: { version: last.version, sha512, person, reason, insteadOf } }, now)
   })
-}
-
-const notTheApprover = (name: string) => refusal('not-the-approver', { name }, `${name} approves this draft.`)
-
-/** Only the approver, or who stands in for him; an author who stands in does not judge what he wrote. Answers for whom; null: in his own name. */
-export function refuseUnlessApprover(of: Draft, approver: string, by: Acting, names: readonly string[]): string | null {
-  if (of.author === by.name ? approver !== by.name : !names.includes(approver)) throw notTheApprover(approver)
-  return approver === by.name ? null : approver
 }

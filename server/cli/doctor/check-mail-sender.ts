@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { askMailServer } from '#platform/mail/mailer.ts'
-import type { Config } from '../../config.ts'
-import { readRunFile } from '../../run-file.ts'
-import { connect } from '../client.ts'
+import { askServer } from './ask-server.ts'
 import { broken, doubtful, well, type CheckPart } from './check.ts'
 
 const name = 'outgoing mail'
@@ -18,18 +16,8 @@ export const checkMailSender: CheckPart = async (config) => {
   const { host } = new URL(config.mail.url)
   const found = await askMailServer(config.mail)
   if (!found.ok) return [broken(name, `${host}: ${found.said}`, refusals[found.why])]
-  const mails = await countMails(config)
+  const mails = (await askServer(config, '/mails?limit=1', counts))?.counts ?? null
   const detail = `${host} as ${config.mail.from}${mails === null ? '' : `, ${mails.queued} mails wait`}`
   if (mails !== null && mails.failed > 0) return [doubtful(name, `${detail}, ${mails.failed} could not be sent`, 'Look at them under Administration, Outgoing mail: put the addresses right and send them again.')]
   return [well(name, detail)]
-}
-
-/** Null where no server runs, or it does not answer, which another check says. */
-async function countMails(config: Config): Promise<{ queued: number; failed: number } | null> {
-  try {
-    if (!config.remote && (await readRunFile(config.dataFolder)) === null) return null
-    return counts.parse(await (await connect()).get('/mails?limit=1')).counts
-  } catch {
-    return null
-  }
 }

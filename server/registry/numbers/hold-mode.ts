@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#platform/database.ts'
-import { isTestMode } from '#server/identity/units/mode.ts'
+import { inTestMode, isTestMode } from '#server/identity/units/mode.ts'
 
 /** Any number that no other advisory lock of this product uses. */
 const modeLock = 7_301_160
@@ -14,7 +14,7 @@ export type Mode = { test: boolean; dataVersion: string }
  */
 export async function holdMode(tx: Tx): Promise<Mode> {
   const answers: unknown = await tx.execute(
-    sql.raw(`select pg_advisory_xact_lock_shared(${modeLock}); select (select version from registry_data_version) as version, exists (select from municipality_setting where name = 'mode' and value = '"test"') as test`),
+    sql`select pg_advisory_xact_lock_shared(${modeLock}); select (select version from registry_data_version) as version, ${inTestMode} as test`.inlineParams(),
   )
   const [, read] = answers as readonly { rows: { version: string | null; test: boolean }[] }[]
   const found = read?.rows[0]
