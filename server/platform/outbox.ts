@@ -8,7 +8,8 @@ export type Subscriptions = Readonly<Record<string, readonly string[]>>
 export type Outbox = {
   /**
    * Announces within the caller's transaction that something happened to a subject: one pending task
-   * for each subscriber. A task of the same name that still waits for the subject is not doubled.
+   * for each subscriber. A task of the same name that still waits for the subject is not doubled; one that runs at this moment
+   * is done once more, and is not waited for.
    */
   announce(tx: Tx, event: string, subject: string): Promise<void>
   /** The same for many subjects at once. They are taken in one order, so that two such calls cannot wait for each other. */
@@ -42,17 +43,20 @@ export function createOutbox(subscriptions: Subscriptions): Outbox {
   }
 }
 
+/** Whoever does the task at this moment sees by the count that what it read may be old (`task-runner.ts`). */
+const announcedAgain = sql`run_after = least(task.run_after, now()), announced = task.announced + 1`
+
 /** Tasks added by one statement; two values each. */
 const chunk = 1000
 
 async function addTasks(tx: Tx, name: string, subjects: readonly string[]): Promise<void> {
   const rows = sql.join(subjects.map((subject) => sql`(${newId()}::uuid, ${name}, ${subject})`), sql`, `)
-  await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set run_after = least(task.run_after, now())`)
+  await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`)
 }
 
 async function addTask(tx: Tx | Db, name: string, subject: string): Promise<void> {
   await tx.execute(
     sql`insert into task (id, name, subject) values (${newId()}, ${name}, ${subject})
-        on conflict (name, subject) where state = 'pending' do update set run_after = least(task.run_after, now())`,
+        on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`,
   )
 }

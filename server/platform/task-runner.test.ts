@@ -213,17 +213,41 @@ describe('two runners on one database', () => {
   })
 })
 
-test('a task that is announced again while it runs is done again', async () => {
-  const gate = Promise.withResolvers<void>()
-  let runs = 0
-  const outbox = run({ work: async () => {
-    runs += 1
-    if (runs === 1) await gate.promise
-  } })
-  await announce(outbox, 'happened', 'a')
-  await expect.poll(() => runs).toBe(1)
-  const again = announce(outbox, 'happened', 'a')
-  gate.resolve()
-  await again
-  await expect.poll(() => runs, { timeout: 5000 }).toBe(2)
+describe('a task that is announced again while it runs', () => {
+  async function announcedMeanwhile(work: (run: number) => Promise<void>): Promise<() => number> {
+    const gate = Promise.withResolvers<void>()
+    let runs = 0
+    const outbox = run({ work: async () => {
+      runs += 1
+      if (runs === 1) await gate.promise
+      await work(runs)
+    } })
+    await announce(outbox, 'happened', 'a')
+    await expect.poll(() => runs).toBe(1)
+    // Whoever announces it does not wait for it: it might wait for something that he holds.
+    await announce(outbox, 'happened', 'a')
+    expect(await tasks()).toMatchObject([{ state: 'pending', attempts: 0 }])
+    gate.resolve()
+    return () => runs
+  }
+
+  test('is done again, without a second row', async () => {
+    const runs = await announcedMeanwhile(async () => undefined)
+    await expect.poll(runs, { timeout: 5000 }).toBe(2)
+    await expect.poll(tasks).toMatchObject([{ state: 'done', attempts: 1 }])
+  })
+  test('is done again when what it did before failed for good', async () => {
+    const runs = await announcedMeanwhile(async (run) => {
+      if (run === 1) throw new OpisError('integrity', 'No.')
+    })
+    await expect.poll(tasks, { timeout: 5000 }).toMatchObject([{ state: 'done', attempts: 1, code: null }])
+    expect(runs()).toBe(2)
+  })
+  test('is tried again at once after a failure that may pass, and the failure counts', async () => {
+    const runs = await announcedMeanwhile(async (run) => {
+      if (run === 1) throw new OpisError('unreachable', 'Not now.')
+    })
+    await expect.poll(tasks, { timeout: 5000 }).toMatchObject([{ state: 'done', attempts: 2 }])
+    expect(runs()).toBe(2)
+  })
 })

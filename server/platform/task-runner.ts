@@ -1,9 +1,10 @@
-import type pg from 'pg'
+import pg from 'pg'
 import type { ProblemCode } from '#kernel/errors.ts'
 import { OpisError } from '#kernel/errors.ts'
 import type { Jobs } from './jobs/port.ts'
 import { causeOf, type Log } from './logger.ts'
 import type { Outbox } from './outbox.ts'
+import { tryHoldTask } from './task-lock.ts'
 
 /** Does one task for a subject. Must be safe to run twice: it may be killed at any moment. */
 export type TaskHandler = (subject: string) => Promise<void>
@@ -16,10 +17,9 @@ const sweepIntervalMs = 1000
 export type TaskRunner = { start(): void; stop(): Promise<void> }
 
 /**
- * Sweeps due tasks into the jobs port and does them. The row stays locked while its handler runs,
- * so two processes never do one task at once and a killed process frees it at once. A failure that
- * waiting can mend is tried again with back-off; any other is kept as `failed` with its reason for
- * a person to see.
+ * Sweeps due tasks into the jobs port and does them. A task is held by a lock while its handler runs, so two processes never
+ * do one task at once and a killed process frees it at once. What is announced again meanwhile is done again. A failure that
+ * waiting can mend is tried again with back-off; any other is kept as `failed` with its reason for a person to see.
  */
 export function createTaskRunner(deps: {
   pool: pg.Pool
@@ -77,18 +77,10 @@ async function runTask(deps: Deps, id: string): Promise<void> {
   let taken = false
   try {
     await client.query('begin')
-    const found = await client.query<{ name: string; subject: string; attempts: number }>(
-      "select name, subject, attempts from task where id = $1 and state = 'pending' and run_after <= now() for update skip locked",
-      [id],
-    )
-    const task = found.rows[0]
+    const task = (await tryHoldTask(client, id)) ? await dueTask(client, id) : undefined
     if (task) {
       taken = true
-      // The answer above keeps its view of the database open until the next plain statement: as long as the task lasts,
-      // nothing that is deleted meanwhile could leave the files.
-      await client.query('select 1')
-      const outcome = await attempt(deps, task)
-      await note(client, id, task.attempts + 1, outcome)
+      await note(client, id, task, await attempt(deps, task))
     }
     await client.query('commit')
   } catch (error) {
@@ -101,9 +93,20 @@ async function runTask(deps: Deps, id: string): Promise<void> {
   if (taken) deps.outbox.wake()
 }
 
+type Task = { name: string; subject: string; attempts: number; announced: number }
+
+/**
+ * Asked as a plain statement and after the lock: the answer to one with parameters keeps its view of the database open as long
+ * as the transaction, and nothing that is deleted while the task lasts could leave the files.
+ */
+async function dueTask(client: pg.PoolClient, id: string): Promise<Task | undefined> {
+  const { rows } = await client.query<Task>(`select name, subject, attempts, announced from task where id = ${pg.escapeLiteral(id)} and state = 'pending' and run_after <= now()`)
+  return rows[0]
+}
+
 type Outcome = { done: true } | { done: false; code: ProblemCode; detail: string; retry: boolean }
 
-async function attempt(deps: Deps, task: { name: string; subject: string; attempts: number }): Promise<Outcome> {
+async function attempt(deps: Deps, task: Task): Promise<Outcome> {
   const handler = deps.handlers[task.name]
   if (!handler) return { done: false, code: 'internal', detail: `No handler for ${task.name}.`, retry: false }
   try {
@@ -116,16 +119,18 @@ async function attempt(deps: Deps, task: { name: string; subject: string; attemp
   }
 }
 
-async function note(client: pg.PoolClient, id: string, attempts: number, outcome: Outcome): Promise<void> {
-  if (outcome.done) {
-    await client.query("update task set state = 'done', attempts = $2, finished_at = now(), error_code = null, error_detail = null where id = $1", [id, attempts])
-    return
-  }
-  const giveUp = !outcome.retry || attempts >= maxAttempts
+/** What was announced again while the handler ran stays pending; only a failure that may pass keeps its count of tries. */
+async function note(client: pg.PoolClient, id: string, task: Task, outcome: Outcome): Promise<void> {
+  const attempts = task.attempts + 1
   const waitSeconds = backOffSeconds[Math.min(attempts, backOffSeconds.length) - 1] ?? 600
+  const state = outcome.done ? 'done' : outcome.retry && attempts < maxAttempts ? 'pending' : 'failed'
+  const failure = outcome.done ? null : outcome
   await client.query(
-    `update task set state = $2, attempts = $3, error_code = $4, error_detail = $5,
-       run_after = now() + make_interval(secs => $6), finished_at = case when $2 = 'failed' then now() end where id = $1`,
-    [id, giveUp ? 'failed' : 'pending', attempts, outcome.code, outcome.detail, waitSeconds],
+    `update task set error_code = $5, error_detail = $6,
+       state = case when announced = $2 then $3 else 'pending' end,
+       attempts = case when announced = $2 or $3 = 'pending' then $4 else 0 end,
+       run_after = case when announced = $2 and $3 = 'pending' then clock_timestamp() + make_interval(secs => $7) else run_after end,
+       finished_at = case when announced = $2 and $3 <> 'pending' then clock_timestamp() end where id = $1`,
+    [id, task.announced, state, attempts, failure?.code ?? null, failure?.detail ?? null, waitSeconds],
   )
 }

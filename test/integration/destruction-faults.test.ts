@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { holdView } from '#contract/holds.ts'
 import { searchResult } from '#contract/search.ts'
 import { newId } from '#kernel/ids.ts'
+import { tryHoldTask } from '#platform/task-lock.ts'
 import { objectIdOf } from '#server/records/context.ts'
 import { createDestructionLog } from '#server/retention/destruction/destruction-log.ts'
 import { endFilesAgain } from '#server/retention/destruction/end-file.ts'
@@ -163,7 +164,8 @@ describe.sequential('an execution that is disturbed', () => {
     await client.query("insert into task (id, name, subject, run_after) values ($1, 'index', $2, now() + interval '1 day')", [newId(), letter])
     await client.query('commit')
     await client.query('begin')
-    await client.query("select 1 from task where subject = $1 and state = 'pending' for update", [letter])
+    const { rows } = await client.query<{ id: string }>("select id from task where subject = $1 and state = 'pending'", [letter])
+    for (const { id } of rows) expect(await tryHoldTask(client, id)).toBe(true)
     await expect(executeAct(destructionContext(server), act)).rejects.toMatchObject({ code: 'unreachable' })
     expect(await found('"a letter in work"')).toBe(1)
     await client.query('rollback')

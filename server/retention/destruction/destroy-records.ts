@@ -1,5 +1,6 @@
 import { and, asc, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/database.ts'
+import { tryHoldTasks } from '#platform/task-lock.ts'
 import { newId } from '#kernel/ids.ts'
 import { fileMember } from '#server/file-plan/schema.ts'
 import { record } from '#server/records/schema.ts'
@@ -17,12 +18,17 @@ export type Under = { readonly act: Act; readonly today: string; readonly backup
 /** A locked record and the line under which it goes. */
 export type Doomed = { readonly row: RecordRow; readonly line: Line }
 
+/** A record that is to go is being worked on at this moment. */
+export class RecordBusy extends Error {}
+
 /**
  * Locks records against everything that could still write them: their waiting tasks first, since their handlers take the record
- * after them, then their rows. Fails with PostgreSQL's `55P03` when one of the tasks runs at this moment. Answers those there are.
+ * after them, then their rows. Fails with `RecordBusy` when one of the tasks runs at this moment, with PostgreSQL's `55P03` when
+ * one is being announced. Answers those there are.
  */
 export async function lockRecords(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
-  await tx.execute(sql`select id from task where state = 'pending' and subject = any(${`{${ids.join(',')}}`}::text[]) order by id for update nowait`)
+  const { rows: tasks } = await tx.execute<{ id: string }>(sql`select id from task where state = 'pending' and subject = any(${`{${ids.join(',')}}`}::text[]) order by id for update nowait`)
+  if (!(await tryHoldTasks(tx, tasks.map(({ id }) => id)))) throw new RecordBusy()
   const namesNobody = sql<boolean>`coalesce((select not class.personal from class where class.code = record.class), false)`
   const rows = await tx.select({ ...getTableColumns(record), namesNobody }).from(record).where(inArray(record.id, [...ids])).orderBy(asc(record.id)).for('update')
   return new Map(rows.map((row) => [row.id, row]))

@@ -7,7 +7,7 @@ import { voidLine } from '../acts/void-line.ts'
 import type { CivilDate } from '#kernel/civil-date.ts'
 import { keepHoldsStill } from '../holds/holds-lock.ts'
 import type { DestructionContext } from './context.ts'
-import { destroyRecords, lockRecords, type Doomed, type Line, type Under } from './destroy-records.ts'
+import { destroyRecords, lockRecords, RecordBusy, type Doomed, type Line, type Under } from './destroy-records.ts'
 import { endLineOnFile, takeOutRecord } from './execute-file.ts'
 
 /**
@@ -34,8 +34,9 @@ async function tryOnce(context: DestructionContext, work: (tx: Tx) => Promise<vo
   }
 }
 
-/** PostgreSQL's codes for a lock that is taken and for a deadlock that was broken. */
+/** A record in work, and PostgreSQL's codes for a lock that is taken and for a deadlock that was broken. */
 export function isBusy(error: unknown): boolean {
+  if (error instanceof RecordBusy) return true
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   return cause instanceof Error && 'code' in cause && (cause.code === '55P03' || cause.code === '40P01')
 }

@@ -30,7 +30,7 @@ async function lookOnFirstDay(db: Db, row: VersionRow, today: string): Promise<v
   if (row.state !== 'approved' || row.effectiveFrom === null || row.effectiveFrom <= today) return
   // Noon of UTC: by then the day has begun in nearly every zone.
   const at = new Date(`${row.effectiveFrom}T12:00:00Z`).toISOString()
-  await db.execute(sql`insert into task (id, name, subject, run_after) values (${newId()}, 'check-acts-later', ${row.id}, ${at}::timestamptz) on conflict (name, subject) where state = 'pending' do update set run_after = excluded.run_after`)
+  await db.execute(sql`insert into task (id, name, subject, run_after) values (${newId()}, 'check-acts-later', ${row.id}, ${at}::timestamptz) on conflict (name, subject) where state = 'pending' do update set run_after = excluded.run_after, announced = task.announced + 1`)
 }
 
 /** `<folder>/<schedule>/<version>.yaml`, for people to read; the database is what answers. */
