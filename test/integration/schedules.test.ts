@@ -68,6 +68,19 @@ test('a draft is changed, compared, simulated, proposed and approved by another 
   expect(await as(vera).problem('POST', `${base}/versions/${made.id}/withdraw`)).toMatchObject({ reason: 'version-in-force' })
 })
 
+test('schedules and the rules of a version are taken away as files', async () => {
+  const lines = async (path: string) => (await as(vera).send('GET', path)).bytes.toString('utf8').trim().split('\r\n')
+  const [titles, ...rows] = await lines(`${base}?format=csv&language=ro`)
+  expect(titles).toMatch(/^Nomenclator,Titlu,Versiune,Stare,Din,Reguli,Neconfirmate,/)
+  expect(rows.map((row) => /(2026-0\d-01),(in-force|superseded),/.exec(row)?.[0])).toEqual(['2026-02-01,in-force,', '2026-01-01,superseded,'])
+  const id = await inForce()
+  const rules = await lines(`${base}/versions/${id}?format=csv&language=uk`)
+  expect(rules).toHaveLength(1 + (await view(id)).ruleList.length)
+  expect(rules.find((row) => row.startsWith('petitions,'))).toContain('7 років')
+  expect((await as(vera).send('GET', `${base}/versions/${id}?format=ods`)).bytes.subarray(0, 2).toString()).toBe('PK')
+  expect(await as(vera).problem('GET', `${base}?format=xls`)).toMatchObject({ type: 'bad-request' })
+})
+
 test('what was approved is still in force after a restart', async () => {
   await server.restart()
   expect(await versions()).toEqual(['2026-02-01 in-force', '2026-01-01 superseded'])

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { ChangeDraft, ConfirmRule, ImportAnswer, importRules, KeptSimulation, NewDraft, ruleName, ScheduleList, VersionView } from '#contract/schedules.ts'
+import { currentLanguage } from '../text/locale.ts'
 import { followProgress } from './follow-progress.ts'
-import { request } from './request.ts'
+import { apiPath, request } from './request.ts'
 
 const base = '/retention/schedules'
 const at = (id: string): string => `${base}/versions/${encodeURIComponent(id)}`
@@ -9,6 +10,12 @@ const at = (id: string): string => `${base}/versions/${encodeURIComponent(id)}`
 export function readSchedules(signal?: AbortSignal): Promise<ScheduleList> {
   return request('GET', base, { signal })
 }
+
+/** Address of the list as a file. */
+export const schedulesFile = (format: 'csv' | 'ods'): string => apiPath(base, { format, language: currentLanguage() })
+
+/** Address of the rules of a version as a file. */
+export const rulesFile = (id: string, format: 'csv' | 'ods'): string => apiPath(at(id), { format, language: currentLanguage() })
 
 export function readVersion(id: string, signal?: AbortSignal): Promise<VersionView> {
   return request('GET', at(id), { signal })

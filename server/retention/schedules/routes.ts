@@ -4,7 +4,10 @@ import { approveVersion as approveForm, changeDraft as changeForm, confirmRule a
 import { refusal } from '#kernel/refusal.ts'
 import type { Api } from '#platform/http/api.ts'
 import { progressAnswer } from '#platform/http/progress-answer.ts'
+import { tableAnswer, tableMediaTypes } from '#platform/spreadsheet/table-answer.ts'
 import { actorOf } from '#server/identity/permissions.ts'
+import { asFileQuery } from '../lists/list-table.ts'
+import { rulesTable, schedulesTable } from '../lists/schedule-tables.ts'
 import type { SchedulesContext } from './context.ts'
 import { approveVersion, proposeVersion, returnVersion, withdrawVersion } from './decide-version.ts'
 import { changeDraft, draftFrom, draftText } from './draft-version.ts'
@@ -22,8 +25,14 @@ const base = '/retention/schedules'
 
 /** Schedules and their versions: made here, checked, compared, simulated, proposed, approved by somebody else; rules confirmed. */
 export function scheduleRoutes(api: Api, context: SchedulesContext): void {
-  api.route({ method: 'get', path: base, summary: 'Schedules and their versions', access: readers, answer: scheduleList }, () => listSchedules(context))
-  api.route({ method: 'get', path: `${base}/versions/{id}`, summary: 'One version: text, rules, faults, differences, simulation', access: readers, params, answer: versionView }, ({ params }) => viewVersion(context, params.id))
+  api.route({ method: 'get', path: base, summary: 'Schedules and their versions; with ?format= as a file', access: readers, query: asFileQuery, answer: scheduleList, binaryAnswer: tableMediaTypes }, async ({ query: { format, language } }) => {
+    const list = await listSchedules(context)
+    return format === undefined ? list : tableAnswer(schedulesTable(list, language), format)
+  })
+  api.route({ method: 'get', path: `${base}/versions/{id}`, summary: 'One version: text, rules, faults, differences, simulation; with ?format= its rules as a file', access: readers, params, query: asFileQuery, answer: versionView, binaryAnswer: tableMediaTypes }, async ({ params, query: { format, language } }) => {
+    const view = await viewVersion(context, params.id)
+    return format === undefined ? view : tableAnswer(rulesTable(view, language), format)
+  })
   api.route({ method: 'post', path: `${base}/versions`, summary: 'A new draft, as a copy of a version or with a text of its own', access: writers, body: z.union([newDraft, newDraftText]), answer: versionView, status: 201, problems: ['not-found', 'bad-schedule', 'already-exists'] }, async ({ principal, body }) => {
     const by = actorOf(principal)
     return viewVersion(context, 'yaml' in body ? await draftText(context, by, body.yaml, body.basis) : await draftFrom(context, by, body))

@@ -3,8 +3,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ScheduleList, VersionSummary, VersionView } from '#contract/schedules.ts'
-import { readSchedules } from '../../api/schedules.ts'
+import { readSchedules, schedulesFile } from '../../api/schedules.ts'
 import { define, OpisElement } from '../../elements/base.ts'
+import { fileLinks } from '../../elements/file-links.ts'
 import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
 import { may } from '../../state/permissions.ts'
@@ -30,7 +31,7 @@ export class SchedulesScreen extends OpisElement {
   override render() {
     return html`<div class="page stack">
       <opis-retention-nav path="/retention/schedules"></opis-retention-nav>
-      <h1>${msg('Rules')}</h1>
+      <div class="row spread"><h1>${msg('Rules')}</h1>${fileLinks(schedulesFile)}</div>
       <p class="quiet">${msg('How long each kind of record is kept, by which law, and what happens at the end. A version that was in use is never changed: a new one replaces it, after a trial on the archive and the approval of another person.')}</p>
       ${this.#list.render({
         pending: () => waiting(),

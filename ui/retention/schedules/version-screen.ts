@@ -3,8 +3,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ScheduleFault, VersionView } from '#contract/schedules.ts'
-import { readVersion } from '../../api/schedules.ts'
+import { readVersion, rulesFile } from '../../api/schedules.ts'
 import { define, OpisElement } from '../../elements/base.ts'
+import { fileLinks } from '../../elements/file-links.ts'
 import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
 import { may } from '../../state/permissions.ts'
@@ -50,7 +51,7 @@ export class VersionScreen extends OpisElement {
       ${view.unconfirmed === 0 ? nothing : html`<p class="note tone-bad"><strong>${msg(str`NOT CONFIRMED: ${view.unconfirmed}`)}</strong> ${msg('These rules reach no act until a records manager compares each with the act and confirms it.')}</p>`}
       ${this.#faults(msg('Faults'), view.faultList, 'tone-bad')} ${this.#differences(view)}
       <opis-version-steps .view=${view} @changed=${again}></opis-version-steps>
-      ${view.ruleList.length === 0 ? nothing : html`<section class="card stack" aria-labelledby="rules"><h2 id="rules">${msg('Rules')}</h2><opis-rule-table .view=${view} @confirmed=${again}></opis-rule-table></section>`}
+      ${view.ruleList.length === 0 ? nothing : html`<section class="card stack" aria-labelledby="rules"><div class="row spread"><h2 id="rules">${msg('Rules')}</h2>${fileLinks((format) => rulesFile(view.id, format))}</div><opis-rule-table .view=${view} @confirmed=${again}></opis-rule-table></section>`}
       ${this.#faults(msg('Worth a second look'), view.warnings, 'tone-care')}
       <details class="card"><summary>${msg('Text of the file')}</summary><pre class="scroll small">${view.yaml}</pre></details>`
   }
