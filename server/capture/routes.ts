@@ -9,6 +9,7 @@ import type { Principal } from '#platform/http/access.ts'
 import { bodyStream } from '#platform/http/read-body.ts'
 import { notePrint } from '#platform/pdf/note-print.ts'
 import { actorOf } from '#server/identity/permissions.ts'
+import { isTestMode } from '#server/identity/units/mode.ts'
 import { byHandRoutes } from './by-hand/routes.ts'
 import type { CaptureContext } from './context.ts'
 import { issueCovers } from './covers/issue-covers.ts'
@@ -32,7 +33,7 @@ export function captureRoutes(api: Api, context: CaptureContext, archiveName: st
         ...(one.sheets ? { sheets: one.sheets } : {}),
         ...(one.recordDate ? { date: one.recordDate } : {}),
       }))
-      const pdf = await printCovers(sheets, { language, archiveName })
+      const pdf = await printCovers(sheets, { language, archiveName, test: await isTestMode(context.db) })
       await notePrint(context.db, 'cover-sheet', sheets.length, context.clock.now())
       const covers = issued.map((one, index) => ({
         id: one.id,

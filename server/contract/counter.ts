@@ -104,7 +104,7 @@ export const offerReply = z.object({ record: id, name: z.string().trim().min(1).
 export type OfferReply = z.infer<typeof offerReply>
 export const replyList = z.object({ replies: z.array(z.object({ record: z.string(), name: z.string(), untilOn: z.string().nullable() })) })
 export type ReplyList = z.infer<typeof replyList>
-/** What the public page offers of a document now. `offeredBy` null: it is the sent reply to what came through the portal, offered by itself. */
-export const offeredList = z.object({ offers: z.array(z.object({ record: z.string(), name: z.string(), untilOn: z.string().nullable(), offeredBy: z.string().nullable() })) })
+/** What the public page offers of a document now. `offeredBy` null: it is the sent reply to what came through the portal, offered by itself. `mayWithdraw`: whether who asks may take it back. */
+export const offeredList = z.object({ offers: z.array(z.object({ record: z.string(), name: z.string(), untilOn: z.string().nullable(), offeredBy: z.string().nullable(), mayWithdraw: z.boolean() })) })
 export type OfferedList = z.infer<typeof offeredList>
 export const withdrawReply = z.object({ record: id })

@@ -90,5 +90,7 @@ export type WebhookView = z.infer<typeof webhookView>
 export const webhookList = z.object({ webhooks: z.array(webhookView) })
 /** The secret for checking signatures; shown once and never again. */
 export const webhookMade = webhookView.extend({ secret: z.string() })
+/** So long are calls kept that were delivered or given up, to be looked at. */
+export const webhookCallsKeptDays = 90
 export const webhookCallView = z.object({ id: z.string(), event: z.string(), state: z.enum(['queued', 'delivered', 'failed']), attempts: z.int(), madeAt: z.string(), doneAt: z.string().nullable(), answer: z.string().nullable() })
 export const webhookCalls = z.object({ calls: z.array(webhookCallView) })

@@ -1,10 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import PDFDocument from 'pdfkit'
 import type { Browser } from 'playwright-core'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { attached } from '#contract/card-papers.ts'
 import { cardRegistered, type CardRegistered } from '#contract/cards.ts'
 import { offeredList, replyList } from '#contract/counter.ts'
+import { unit } from '#server/identity/units/schema.ts'
 import { browserIsThere, openBrowser } from '#test/support/browser.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
@@ -50,7 +52,7 @@ const gone = 'What was offered here is no longer available.'
 test('S2-09 an offer for download is taken back at once: the public reads that it is no longer available, and it can be offered again', async () => {
   expect(await applyPage()).not.toContain(gone)
   await offer()
-  expect(await offers()).toEqual([{ record, name: 'The answer', untilOn: null, offeredBy: 'ana' }])
+  expect(await offers()).toEqual([{ record, name: 'The answer', untilOn: null, offeredBy: 'ana', mayWithdraw: true }])
   expect([await statusOf(), await applyPage()]).toEqual([200, expect.stringContaining('The answer')])
   // Somebody of another body does not know of the document.
   for (const [method, path, json] of [['GET', 'replies', undefined], ['POST', 'replies/withdraw', { record }]] as const) expect((await ion.bySession.send(method, `/api/cards/${asked.id}/${path}`, { json })).status).toBe(404)
@@ -72,10 +74,30 @@ test('S2-09 a sent reply that the page offers by itself is taken back too, and d
   const sent = await attach(reply.id, 'reply.pdf')
   await pool.query("insert into card_record (card, record, role, form, name, added_by, added_at) values ($1, $2, 'reply', 'electronic-original', 'reply.pdf', 'ana', now())", [asked.id, sent])
   await pool.query("insert into dispatch (id, card, channel, sent_on, sent_by, noted_at) values (gen_random_uuid(), $1, 'portal', '2026-03-02', 'ana', now())", [reply.id])
-  expect(await offers()).toEqual([{ record: sent, name: 'reply.pdf', untilOn: null, offeredBy: null }])
+  expect(await offers()).toEqual([{ record: sent, name: 'reply.pdf', untilOn: null, offeredBy: null, mayWithdraw: true }])
   expect(await statusOf(sent)).toBe(200)
   expect(await withdraw(sent)).toEqual({ offers: [] })
   expect([await statusOf(sent), await offers()]).toEqual([404, []])
+})
+
+test('S2-09 an offer is taken back by who made it, the registering unit or a head; who only sees the document takes back only his own', async () => {
+  const { db } = server.parts.database
+  const [petru, boss, mayor] = [await addUser(server.url, server.admin, { name: 'petru', roles: ['clerk'], units: ['housing'] }), await addUser(server.url, server.admin, { name: 'boss', roles: ['reader'], units: ['cityhall'] }), await addUser(server.url, server.admin, { name: 'mayor', roles: ['head'], units: ['cityhall'] })]
+  await db.update(unit).set({ head: 'boss' }).where(eq(unit.code, 'cityhall'))
+  await ana.bySession.send('POST', `/api/cards/${asked.id}/pass`, { json: { unit: 'housing' } })
+  const offerOf = (user: TestUser) => user.bySession.get(replyList, 'POST', `/api/cards/${asked.id}/replies`, { json: { record, name: 'The answer' } })
+  const withdrawBy = (user: TestUser) => user.bySession.get(offeredList, 'POST', `/api/cards/${asked.id}/replies/withdraw`, { json: { record } })
+  await offerOf(ana)
+  expect(await offers(petru)).toMatchObject([{ offeredBy: 'ana', mayWithdraw: false }])
+  expect(await petru.bySession.problem('POST', `/api/cards/${asked.id}/replies/withdraw`, { json: { record } })).toMatchObject({ status: 403, reason: 'card-of-another-unit' })
+  expect(await statusOf()).toBe(200)
+  for (const [who, whose] of [[boss, ana], [mayor, ana], [petru, petru], [ana, petru], [boss, petru]] as const) {
+    await offerOf(whose)
+    expect(await offers(who)).toMatchObject([{ mayWithdraw: true }])
+    expect(await withdrawBy(who)).toEqual({ offers: [] })
+    expect(await statusOf()).toBe(404)
+  }
+  expect((await boss.bySession.problem('POST', `/api/cards/${asked.id}/replies`, { json: { record, name: 'x' } })).status).toBe(403)
 })
 
 describe.skipIf(!browserIsThere)('on the screen', () => {

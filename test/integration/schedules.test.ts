@@ -71,7 +71,7 @@ test('a draft is changed, compared, simulated, proposed and approved by another 
 test('schedules and the rules of a version are taken away as files', async () => {
   const lines = async (path: string) => (await as(vera).send('GET', path)).bytes.toString('utf8').trim().split('\r\n')
   const [titles, ...rows] = await lines(`${base}?format=csv&language=ro`)
-  expect(titles).toMatch(/^Nomenclator,Titlu,Versiune,Stare,Din,Reguli,Neconfirmate,/)
+  expect(titles).toMatch(/^Indicator,Titlu,Versiune,Stare,Din,Reguli,Neconfirmate,/)
   expect(rows.map((row) => /(2026-0\d-01),(in-force|superseded),/.exec(row)?.[0])).toEqual(['2026-02-01,in-force,', '2026-01-01,superseded,'])
   const id = await inForce()
   const rules = await lines(`${base}/versions/${id}?format=csv&language=uk`)

@@ -5,14 +5,13 @@ import { announcementOf, uploadPorts } from '../api/uploads.ts'
 import { addAnnexesTo, removeAnnexOf, type DraftView } from '../api/drafts.ts'
 import { sendFile } from '../counter/send-file.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
-import { showError } from '../shell/show-error.ts'
 import { listAnnexes } from './list-annexes.ts'
 
 /** The annexes of a draft: PDF files that go with the text. Each change is a version that has to be sent round anew. */
 export class DraftAnnexes extends WorkElement {
-  static override properties = { ...WorkElement.properties, draft: { attribute: false }, sending: { state: true }, strange: { state: true } }
+  static override properties = { draft: { attribute: false }, sending: { state: true }, strange: { state: true } }
   declare draft: DraftView
   /** How far the file under way has come, in words; empty: none is. */
   declare sending: string
@@ -36,13 +35,13 @@ export class DraftAnnexes extends WorkElement {
       ${listAnnexes(this.draft, may.edit ? (annex) => html`<wa-button size="s" appearance="plain" ?disabled=${this.busy} @click=${() => void this.#remove(annex.id)}>${msg('Remove')}<span class="unseen">${annex.name}</span></wa-button>` : null)}
       ${may.edit ? this.#field(visas.some((one) => !one.voided)) : nothing}
       ${this.strange === '' ? nothing : html`<p class="note tone-bad" role="alert">${msg(str`${this.strange} is no PDF. Save it as PDF and attach that.`)}</p>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 
   #field(asked: boolean) {
     return html`${asked ? html`<p class="note tone-care">${msg('Visas count for one version. Changed annexes have to be sent round anew.')}</p>` : nothing}
-      <div class="row"><label>${msg('Attach PDF files')} <input type="file" data-field multiple accept="application/pdf" ?disabled=${this.busy || this.sending !== ''} @change=${this.#choose} /></label>
+      <div class="row"><label>${msg('Attach PDF files')} <input type="file" data-field multiple accept="application/pdf" ?disabled=${this.busy} @change=${this.#choose} /></label>
         <span class="small quiet" role="status">${this.sending}</span></div>`
   }
 
@@ -52,16 +51,13 @@ export class DraftAnnexes extends WorkElement {
     this.strange = files.find((file) => file.type !== 'application/pdf')?.name ?? ''
     this.error = null
     if (files.length === 0 || this.strange !== '') return
-    try {
+    await this.work(async () => {
       const uploads: string[] = []
       for (const file of files) uploads.push(await this.#send(file))
-      await this.work(() => addAnnexesTo(this.draft.id, uploads, this.draft.version), msg('Annexes added.'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.sending = ''
-      input.value = ''
-    }
+      return addAnnexesTo(this.draft.id, uploads, this.draft.version)
+    }, msg('Annexes added.'))
+    this.sending = ''
+    input.value = ''
   }
 
   async #send(file: File): Promise<string> {

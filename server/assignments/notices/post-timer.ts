@@ -8,6 +8,7 @@ import { sendMails } from './mail/send-mails.ts'
 import { runDeadlines } from './run-deadlines.ts'
 import { readNoticeSettings } from './settings.ts'
 import { deliverCalls } from './webhooks/deliver-calls.ts'
+import { forgetCalls } from './webhooks/forget-calls.ts'
 
 /** `mailer` null: nothing is mailed. `url`: under which people reach the server, for links in mails. */
 export type NoticeContext = RegistryContext & { mailer: Mailer | null; url: string | null; log: Pick<Log, 'info' | 'warn'> }
@@ -34,6 +35,7 @@ export function createPostTimer(context: NoticeContext): Rounds {
         await step('sending mails', () => sendMails(context.db, mailer, context.clock, goesOn))
       }
       await step('calling programs', () => deliverCalls(context.db, context.clock, goesOn))
+      await step('forgetting old calls', () => forgetCalls(context.db, context.clock.now(), goesOn))
     },
   })
 }

@@ -27,11 +27,11 @@ const grey = '#5a5a5a'
 
 /**
  * A PDF of A4 pages, one a cover, in the order given. `language` is that of the people who handle
- * the paper. Refuses an empty list and one of more than 1,000 covers (`bad-request`).
+ * the paper; `test`: in test mode each says so. Refuses an empty list and one of more than 1,000 covers (`bad-request`).
  */
 export async function printCovers(
   covers: readonly CoverToPrint[],
-  options: { language: Language; archiveName: string },
+  options: { language: Language; archiveName: string; test?: boolean },
 ): Promise<Buffer> {
   if (covers.length === 0 || covers.length > mostCovers) {
     throw new OpisError('bad-request', `Ask for 1 to ${mostCovers} cover sheets at a time.`)
@@ -51,6 +51,7 @@ export async function printCovers(
     document.addPage()
     drawMachinePart(document, cover.id)
     drawHead(document, cover, texts, options.archiveName)
+    if (options.test === true) drawTestMark(document)
     drawFacts(document, cover, texts, options.language)
     drawFoot(document, texts)
   }
@@ -97,6 +98,11 @@ function drawHead(document: PDFKit.PDFDocument, cover: CoverToPrint, texts: Cove
   document.font('id').fontSize(31).fillColor('black')
   document.text(cover.id, pt(textXMm), pt(80), { width: pt(textWidthMm), lineBreak: false })
   drawRule(document, 96)
+}
+
+/** Above the title, away from everything that a machine reads. */
+function drawTestMark(document: PDFKit.PDFDocument): void {
+  document.font('strong').fontSize(26).fillColor('black').text('TEST', pt(textXMm), pt(40), { width: pt(textWidthMm), align: 'right', lineBreak: false })
 }
 
 function drawFacts(document: PDFKit.PDFDocument, cover: CoverToPrint, texts: CoverTexts, language: Language): void {

@@ -6,10 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardRegistered } from '#contract/cards.ts'
 import { cardList, cardView } from '#contract/card-view.ts'
 import { transmittalView, unitTransmittals } from '#contract/municipality.ts'
+import { languages, type Language } from '#kernel/language.ts'
 import { openCardTo } from '#server/registry/cards/note-card.ts'
 import { countPdfA, veraPdfIsThere } from '#test/support/vera-pdf.ts'
 import { openMunicipalityApp, type MunicipalityApp } from '#test/support/municipality-app.ts'
-import { seedTownHall } from '#test/support/town-hall.ts'
+import { pdfText } from '#test/support/pdf-text.ts'
+import { seedTownHall, setMode } from '#test/support/town-hall.ts'
+import { transmittalTexts } from './texts.ts'
 
 let app: MunicipalityApp
 beforeAll(async () => {
@@ -64,21 +67,41 @@ test('S4-04 the council works on the screen, other bodies later: their papers go
   expect(await look('finance', clerk)).toMatchObject({ onScreen: false, waiting: [{ subject: 'Sent on the screen' }] })
 })
 
-test('S2-02 the list is printed as PDF/A in five languages with numbers, dates, sheets and a place to sign', async () => {
+test('S2-02 the list is printed as PDF/A in five languages: to whom, numbers, dates, subjects, sheets, sums and a place to sign', async () => {
   const clerk = await app.user('ana', ['clerk'], ['cityhall'])
   const [list] = (await look('housing', clerk)).lists
+  if (list === undefined) throw new Error('there is no list')
+  expect(list.lines.map(({ subject, sheets, annexSheets }) => [subject, sheets, annexSheets])).toEqual([['Roof of the school', 3, 1], ['Budget', 7, 1]])
   const folder = await mkdtemp(join(tmpdir(), 'opis-transmittal-'))
   const files: string[] = []
-  for (const language of ['en', 'ro', 'uk', 'ru', 'ka']) {
-    const answer = await app.ask('GET', `/api/transmittals/${list?.id ?? ''}/list.pdf?language=${language}`, { cookie: clerk })
+  const print = async (language: Language, of = list.id) => {
+    const answer = await app.ask('GET', `/api/transmittals/${of}/list.pdf?language=${language}`, { cookie: clerk })
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     const bytes = Buffer.from(await answer.arrayBuffer())
-    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    return { bytes, text: await pdfText(bytes, '-raw') }
+  }
+  for (const language of languages) {
+    const { bytes, text } = await print(language)
+    const words = transmittalTexts[language]
+    for (const said of [words.title(list.number), `${words.to}: housing (housing)`, `${words.made}: 2026-03-02`, words.total(2, 12), words.handedOver, `${words.received} P. Koval 2026-03-02 ____`, words.signature]) expect(text, language).toContain(said)
+    list.lines.forEach((line, at) => expect(text, language).toContain(`${at + 1} ${line.number} ${line.registeredOn} ${line.subject} ${line.sheets} + ${line.annexSheets}`))
+    expect(text, language).not.toContain('Sent on the screen')
+    expect(text, language).not.toContain('TEST')
     files.push(join(folder, `${language}.pdf`))
     await writeFile(files.at(-1) ?? '', bytes)
   }
   if (veraPdfIsThere) expect(await countPdfA(files)).toBe(5)
   await rm(folder, { recursive: true })
+  // Before the papers were handed over the place for who receives them is empty; a house in test mode says so.
+  await switchOn('housing', '2026-05-01')
+  await send(clerk, 'Long '.repeat(30).trim(), 'housing', 2)
+  const open = transmittalView.parse(await app.must('POST', '/api/units/housing/transmittals', undefined, clerk))
+  await setMode(app.database.db, 'test')
+  const { text } = await print('uk', open.id)
+  await setMode(app.database.db, 'live')
+  expect(text).toMatch(/TEST/)
+  expect(text).toContain('Long '.repeat(30).trim())
+  expect(text).toMatch(/Отримав ____/)
 })
 
 test('S0-09 a user of the mayor’s office searches the documents of all units at once; others get neither hit nor count', async () => {

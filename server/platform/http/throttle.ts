@@ -2,7 +2,7 @@ import { OpisError } from '#kernel/errors.ts'
 
 const keysMax = 10_000
 
-/** Allows so many tries a window for one key (an address, a name), then refuses with `too-many-requests`. */
+/** Allows so many tries a window for one key (an address, a name), then refuses with `too-many-requests` and the fact `retryAfterSeconds`. */
 export function createThrottle(options: { tries: number; windowMs: number; now: () => number }): (key: string) => void {
   let tries = new Map<string, { count: number; sinceMs: number }>()
   return (key) => {
@@ -14,6 +14,6 @@ export function createThrottle(options: { tries: number; windowMs: number; now: 
       return
     }
     entry.count += 1
-    if (entry.count > options.tries) throw new OpisError('too-many-requests', 'Too many tries. Wait a minute.')
+    if (entry.count > options.tries) throw new OpisError('too-many-requests', 'Too many tries. Wait a minute.', { facts: { retryAfterSeconds: Math.max(1, Math.ceil((entry.sinceMs + options.windowMs - now) / 1000)) } })
   }
 }

@@ -54,7 +54,7 @@ export function cardPaperRoutes(api: Api, context: CardPapersContext): void {
     const [issued] = await issueCovers(context.capture, { count: 1, ...(code === null ? {} : { class: code }) }, actorOf(principal))
     if (issued === undefined) throw new Error('one cover was ordered')
     await assignCoverToCard(context, of.id, issued.id, cardFilter(principal), actorOf(principal))
-    const pdf = await printCovers([{ id: issued.id, file: of.number, date: of.registeredOn, ...(of.language === null ? {} : { language: of.language }) }], { language: query.language, archiveName: context.archiveName })
+    const pdf = await printCovers([{ id: issued.id, file: of.number, date: of.registeredOn, ...(of.language === null ? {} : { language: of.language }) }], { language: query.language, archiveName: context.archiveName, test: of.test })
     await notePrint(context.db, 'cover-sheet', 1, context.clock.now())
     return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="cover.pdf"' } })
   })

@@ -5,6 +5,7 @@ import { cardList, cardPassed, cardView, likeness } from '#contract/card-view.ts
 import { cardRegistered } from '#contract/cards.ts'
 import { correspondentList, correspondentMade, correspondentView } from '#contract/correspondents.ts'
 import { newId } from '#kernel/ids.ts'
+import { verifyChain } from '#server/audit/verify-chain.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 import { seedTownHall } from '#test/support/town-hall.ts'
@@ -71,6 +72,16 @@ test('S1-02 a document passes to another body with one number, or is entered und
   expect(await ion.bySession.problem('POST', `/api/cards/${second.id}/entries`, { json: { register: 'pretura-incoming' } })).toMatchObject({ reason: 'entered-already' })
   expect((await list(ion, `number=${encodeURIComponent('b - 1')}`)).cards.map((one) => one.id)).toEqual([second.id])
   expect(await ion.bySession.problem('PATCH', `/api/cards/${second.id}`, { json: { version: 1, subject: 'x' } })).toMatchObject({ reason: 'card-of-another-unit' })
+  // Two at once get one number; others who register meanwhile stand in the same chain of the audit.
+  const third = await register(ana, { subject: 'Alley' })
+  await ana.bySession.get(cardPassed, 'POST', `/api/cards/${third.id}/pass`, { json: { unit: 'buiucani' } })
+  const enter = () => ion.bySession.send('POST', `/api/cards/${third.id}/entries`, { json: { register: 'pretura-incoming' } })
+  const [one, two] = await Promise.all([enter(), enter(), register(ana, { subject: 'Bridge' }), register(ana, { subject: 'Lane' })])
+  expect([one.status, two.status].sort()).toEqual([200, 409])
+  const { db } = server.parts.database
+  const { rows } = await db.execute<{ actor: string; details: unknown }>(sql`select actor, details from audit_event where action = 'registry.enter-again' and object = ${`card:${third.id}`}`)
+  expect(rows).toEqual([{ actor: 'user:ion', details: { register: 'pretura-incoming', number: (await view(ion, third.id)).entries[1]?.number } }])
+  expect((await verifyChain(db)).faults).toEqual([])
 })
 
 test('relations: seen by who sees both, taken back, kept in the history', async () => {

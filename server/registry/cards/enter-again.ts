@@ -4,7 +4,8 @@ import type { Principal } from '#platform/http/access.ts'
 import { newId } from '#kernel/ids.ts'
 import { numberKey } from '#kernel/number-key.ts'
 import { refusal } from '#kernel/refusal.ts'
-import { appendAudit } from '#server/audit/append.ts'
+import { appendAudit, linkEntries } from '#server/audit/append.ts'
+import { auditEvent } from '#server/audit/schema.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { actorOf } from '#server/identity/permissions.ts'
 import { unit } from '#server/identity/units/schema.ts'
@@ -49,7 +50,8 @@ export async function handCardTo(tx: Tx, id: string, to: string, by: { actor: st
 
 /**
  * A body enters a document of another into its own register, with its own number, where it is set to keep one
- * (`shares-the-number` where not). Once per register: `entered-already`. Its clerk alone: `register-of-another-unit`.
+ * (`shares-the-number` where not). Once per register: `entered-already`. Its clerk alone: `register-of-another-unit`. The
+ * audit chain is held from the number on, as its last entry was then.
  */
 export async function enterAgain(context: RegistryContext, principal: Principal, id: string, code: string): Promise<void> {
   await context.db.transaction(async (tx) => {
@@ -63,14 +65,14 @@ export async function enterAgain(context: RegistryContext, principal: Principal,
     if ((await entryRegisterOf(tx, own.unit)) !== code) throw refusal('shares-the-number', { register: code }, `The unit of the register ${code} shares the number of the body from which a document comes. An administrator can set it otherwise.`)
     await refuseSecond(tx, id, own.id)
     const { test } = await holdMode(tx)
-    const { period, seq, year } = await allocateNumber(tx, own, today, test)
+    const { period, seq, year, last } = await allocateNumber(tx, own, today, test)
     const number = printNumber(own, test, { seq, year, repeat: 0 })
     // Two clerks at once stand in line at the counter of the register: the second looks again.
     await refuseSecond(tx, id, own.id)
     await tx.insert(entry).values({ id: newId(now.getTime()), register: own.id, period, test, seq, repeat: 0, number, numberKey: numberKey(number), card: id, source: 'registered', enteredOn: today, enteredAt: now, enteredBy: registrar.name })
     await openCardTo(tx, id, { units: [own.unit] })
     await noteCard(tx, id, { event: 'entered', details: { number, register: code } }, { actor: registrar.actor, now })
-    await appendAudit(tx, { actor: registrar.actor, action: 'registry.enter-again', object: `card:${id}`, details: { register: code, number } }, now)
+    await tx.insert(auditEvent).values(linkEntries(last, [{ actor: registrar.actor, action: 'registry.enter-again', object: `card:${id}`, details: { register: code, number } }], now))
   })
 }
 

@@ -15,7 +15,7 @@ const moduleMm = 0.25
 /**
  * The label for the paper of a document as PDF/A-2b of 62 × 30 mm. People read the number and the day; the reader reads
  * a neutral code, since Code 128 has no Cyrillic and a label should say nothing to a stranger: the cover sheet's number
- * where the card has one (QR and bars), otherwise the id of the card (QR).
+ * where the card has one (QR and bars), otherwise the id of the card (QR). A card of test mode says so, on each label.
  */
 export async function writeLabel(of: Card, language: Language): Promise<Buffer> {
   const document = openDocument({ title: of.number, language, createdAt: of.registeredAt, size: [pt(widthMm), pt(heightMm)] })
@@ -28,6 +28,8 @@ export async function writeLabel(of: Card, language: Language): Promise<Buffer> 
   const roomPt = pt(widthMm - leftMm - marginMm)
   document.font('strong').fontSize(fitting(document, of.number, roomPt)).text(of.number, pt(leftMm), pt(marginMm + 1), { width: roomPt, lineBreak: false })
   document.font('text').fontSize(10).text(of.registeredOn.split('-').toReversed().join('.'), pt(leftMm), pt(marginMm + 9), { width: roomPt, lineBreak: false })
+  if (of.test) document.font('strong').fontSize(12).text('TEST', pt(leftMm), pt(marginMm + 8.5), { width: roomPt, align: 'right', lineBreak: false })
+  document.font('text')
   if (of.cover !== null) {
     drawBars(document, of.cover)
     document.fontSize(7).text(of.cover, pt(leftMm), pt(marginMm + 14.5), { width: roomPt, lineBreak: false })

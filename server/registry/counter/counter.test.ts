@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import sharp from 'sharp'
 import { eq, sql } from 'drizzle-orm'
+import { issuedCovers } from '#contract/capture.ts'
 import { correspondentMade } from '#contract/correspondents.ts'
 import { caseList, counterCase, counterRegistered, handOutView, heldPapers, uploadView, type CounterRegistered } from '#contract/counter.ts'
 import { taskPage, taskView } from '#contract/assignments.ts'
@@ -18,11 +17,11 @@ import { unit } from '#server/identity/units/schema.ts'
 import { card, cardStage, register } from '#server/registry/schema.ts'
 import { upload } from '#server/registry/uploads/schema.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
+import { pdfText as readPdf } from '#test/support/pdf-text.ts'
 import { runServer, sha512Of, type RunningServer } from '#test/support/run-server.ts'
 import { seedTownHall, setMode } from '#test/support/town-hall.ts'
 import { countPdfA, veraPdfIsThere } from '#test/support/vera-pdf.ts'
 
-const run = promisify(execFile)
 let server: RunningServer
 let folder: string
 const people = new Map<string, TestUser>()
@@ -75,7 +74,7 @@ async function pdfText(name: string, path: string): Promise<{ text: string; file
   if (answer.status !== 200) throw new Error(answer.bytes.toString('utf8'))
   const file = join(folder, `${path.replaceAll(/\W+/g, '-')}.pdf`)
   await writeFile(file, answer.bytes)
-  return { text: (await run('pdftotext', ['-layout', file, '-'])).stdout.replaceAll(/\s+/g, ' '), file }
+  return { text: await readPdf(answer.bytes), file }
 }
 
 /** Lays a picture to a case under the code of a paper, through the pieces of an upload, and waits until the archive has it. */
@@ -236,4 +235,38 @@ test('S2-04 the result is handed out at another counter, once, with the document
   await handOut('ana', made.id)
   const stages = await server.parts.database.db.select({ stage: cardStage.stage }).from(cardStage).where(eq(cardStage.card, made.id)).orderBy(cardStage.at)
   expect(stages.map(({ stage }) => stage)).toEqual(['registered', 'ready', 'handed-out', 'ready', 'handed-out'])
+}, 60_000)
+
+test('S1-03 in test mode number, label, receipt, cover sheet and slip carry the mark TEST in every language, and none of them when live', async () => {
+  const { db } = server.parts.database
+  const marks = { en: 'TEST', ro: 'TEST', uk: 'ТЕСТ', ru: 'ТЕСТ', ka: 'ტესტი' }
+  /** What stands on the prints of a case beside its number, which has the mark in it. */
+  const printsOf = async (language: (typeof languages)[number]): Promise<{ number: string; prints: Record<string, string> }> => {
+    const made = await take('ana')
+    await user('petru').bySession.get(counterCase, 'POST', `/api/counter/cases/${made.id}/ready`)
+    const given = await handOut('ana', made.id)
+    const prints: Record<string, string> = {}
+    for (const [name, method, path] of [['label', 'GET', `/api/cards/${made.id}/label`], ['receipt', 'GET', `/api/counter/cases/${made.id}/receipt.pdf`], ['plain receipt', 'GET', `/api/cards/${made.id}/receipt`], ['cover', 'POST', `/api/cards/${made.id}/cover-sheet`], ['label with cover', 'GET', `/api/cards/${made.id}/label`], ['slip', 'GET', `/api/counter/hand-outs/${given.id}/slip.pdf`]] as const) {
+      const answer = await user('ana').bySession.send(method, `${path}?language=${language}`)
+      const text = await readPdf(answer.bytes)
+      expect(text, `${name} in ${language}`).toContain(made.number)
+      prints[name] = text.replaceAll(made.number, '…')
+    }
+    return { number: made.number, prints }
+  }
+  await setMode(db, 'test')
+  try {
+    for (const language of languages) {
+      const { number, prints } = await printsOf(language)
+      expect(number).toMatch(/^TEST-/)
+      for (const [name, text] of Object.entries(prints)) expect(text, `${name} in ${language}`).toMatch(new RegExp(`(^| )(TEST|${marks[language]})( |$)`))
+    }
+    const issued = await server.admin.get(issuedCovers, 'POST', '/api/covers', { json: { count: 1, language: 'uk' } })
+    expect(await readPdf(Buffer.from(issued.pdfBase64, 'base64'))).toMatch(/ TEST /)
+  } finally {
+    await setMode(db, 'live')
+  }
+  const { number, prints } = await printsOf('en')
+  for (const said of [number, ...Object.values(prints)]) expect(said).not.toContain('TEST')
+  expect(await readPdf(Buffer.from((await server.admin.get(issuedCovers, 'POST', '/api/covers', { json: { count: 1, language: 'uk' } })).pdfBase64, 'base64'))).not.toContain('TEST')
 }, 60_000)

@@ -30,22 +30,26 @@ export async function offerReply(context: RegistryContext, of: Card, form: Offer
 
 /**
  * Takes an offer back: from the next question on nobody downloads the record, also where it was offered by itself as the
- * sent reply. Refuses a record that is not offered with `no-such-record`.
+ * sent reply. Refuses a record that is not offered with `no-such-record`, and an offer that is not his to take back (`mayWithdraw`)
+ * with `card-of-another-unit`.
  */
-export async function withdrawReply(context: RegistryContext, of: Card, record: string, today: string, by: { name: string; actor: string }): Promise<void> {
+export async function withdrawReply(context: RegistryContext, of: Card, record: string, today: string, by: { name: string; actor: string; may: (offer: Offer) => boolean }): Promise<void> {
   const now = context.clock.now()
   await context.db.transaction(async (tx) => {
     const offer = (await offersOf(tx, of.id, today)).find((one) => one.record === record)
     if (offer === undefined) throw refusal('no-such-record', {}, 'This paper is not offered for download, or not any more.')
+    if (!by.may(offer)) throw refusal('card-of-another-unit', {}, 'Somebody else offered it: whoever did, a head or a clerk of the unit that registered the document takes it back.')
     const withdrawn = { withdrawnAt: now, withdrawnBy: by.name }
     await tx.insert(publicDownload).values({ card: of.id, record, name: offer.name, offeredBy: by.name, offeredAt: now, ...withdrawn }).onConflictDoUpdate({ target: [publicDownload.card, publicDownload.record], set: withdrawn })
     await appendAudit(tx, { actor: by.actor, action: 'registry.withdraw-reply', object: `card:${of.id}`, details: { record } }, now)
   })
 }
 
+export type Offer = Omit<OfferedList['offers'][number], 'mayWithdraw'>
+
 /** Everything of a card that the public page offers on a day: what somebody offered, and a sent reply to what came through the portal. */
-export async function offersOf(db: Pick<Db, 'execute'>, card: string, today: string): Promise<OfferedList['offers']> {
-  const { rows } = await db.execute<OfferedList['offers'][number]>(sql`
+export async function offersOf(db: Pick<Db, 'execute'>, card: string, today: string): Promise<Offer[]> {
+  const { rows } = await db.execute<Offer>(sql`
     select p.record, p.name, p.until_on as "untilOn", p.offered_by as "offeredBy" from public_download p
     where p.card = ${card} and p.withdrawn_at is null and (p.until_on is null or p.until_on >= ${today})
     union all

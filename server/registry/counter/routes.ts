@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { askUnit as askForm, caseList, caseQuery, counterCase, counterRegistered, counterRegistration, handOutView, heldPapers as held, heldQuery, newHandOut, offeredList, offerReply as offerForm, replyList, takePapers as takeForm, undoHandOut as undoForm, withdrawReply as withdrawForm } from '#contract/counter.ts'
 import { id, language } from '#contract/common.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
+import type { Principal } from '#platform/http/access.ts'
 import type { Api } from '#platform/http/api.ts'
 import { notePrint } from '#platform/pdf/note-print.ts'
 import type { PaperDone } from '#platform/pdf/paper.ts'
@@ -16,6 +17,7 @@ import { giveOut, markReady, presentHandOut, readHandOut, undoHandOut } from './
 import { heldPapers, presentHeld } from './held-papers.ts'
 import { listCases, presentCase } from './list-cases.ts'
 import { printReceipt, printSlip, type CounterContext } from './print-case.ts'
+import { mayWithdraw } from './may-withdraw.ts'
 import { offerReply, offersOf, repliesOf, withdrawReply } from './replies.ts'
 import { registerAtCounter } from './register-at-counter.ts'
 import { seeCase } from './see-case.ts'
@@ -78,13 +80,17 @@ export function counterRoutes(api: Api, context: CounterContext & AskContext): v
 function replyRoutes(api: Api, context: CounterContext): void {
   const { db } = context
   const today = () => dayIn(context.timeZone, context.clock.now())
-  api.route({ method: 'get', path: '/cards/{id}/replies', summary: 'What the public page offers of a document now', access: registrars, params: one, answer: offeredList, problems: ['not-found'] }, async ({ principal, params }) => ({
-    offers: await offersOf(db, (await seeCard(db, cardFilter(principal), params.id)).id, today()),
-  }))
-  api.route({ method: 'post', path: '/cards/{id}/replies/withdraw', summary: 'Take an offer for download back at once', access: registrars, params: one, body: withdrawForm, answer: offeredList, problems: ['not-found'] }, async ({ principal, params, body }) => {
+  const shown = async (principal: Principal, of: Card) => {
+    const may = await mayWithdraw(db, principal, of)
+    return { offers: (await offersOf(db, of.id, today())).map((offer) => ({ ...offer, mayWithdraw: may(offer) })) }
+  }
+  api.route({ method: 'get', path: '/cards/{id}/replies', summary: 'What the public page offers of a document now', access: 'any-user', params: one, answer: offeredList, problems: ['not-found'] }, async ({ principal, params }) =>
+    shown(principal, await seeCard(db, cardFilter(principal), params.id)),
+  )
+  api.route({ method: 'post', path: '/cards/{id}/replies/withdraw', summary: 'Take an offer for download back at once: an own one, or as clerk or head of the unit that registered the document', access: 'any-user', params: one, body: withdrawForm, answer: offeredList, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const of = await seeCard(db, cardFilter(principal), params.id)
-    await withdrawReply(context, of, body.record, today(), registrarOf(principal))
-    return { offers: await offersOf(db, of.id, today()) }
+    await withdrawReply(context, of, body.record, today(), { ...registrarOf(principal), may: await mayWithdraw(db, principal, of) })
+    return shown(principal, of)
   })
   api.route({ method: 'post', path: '/cards/{id}/replies', summary: 'Let whoever knows number and check value download a record', access: registrars, params: one, body: offerForm, answer: replyList, problems: ['not-found'] }, async ({ principal, params, body }) => {
     const of = await seeCard(db, cardFilter(principal), params.id)

@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardRegistered } from '#contract/cards.ts'
 import { annulled, blockList, blockView, entryList, importReport, modeView, registerCheck, registerList, registerView, templatePreviewed, wentLive } from '#contract/register-views.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
+import { pdfText } from '#test/support/pdf-text.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 import { seedTownHall } from '#test/support/town-hall.ts'
 import { countPdfA, veraPdfIsThere } from '#test/support/vera-pdf.ts'
@@ -34,13 +33,6 @@ afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true })
 })
-
-/** What somebody reads on a print (Debian package poppler-utils). */
-async function textOf(bytes: Uint8Array): Promise<string> {
-  const file = join(folder, 'print.pdf')
-  await writeFile(file, bytes)
-  return (await promisify(execFile)('pdftotext', ['-layout', file, '-'])).stdout.replaceAll(/\s+/g, ' ')
-}
 
 const open = (form: object) => server.admin.get(registerView, 'POST', '/api/registers', { json: { title: { en: 'Test' }, unit: 'cityhall', flow: 'incoming', reset: { kind: 'yearly', on: '01-01' }, openedOn: `${year}-01-01`, ...form } })
 const enter = (by: TestUser, register: string, more: object = {}) => by.bySession.get(cardRegistered, 'POST', '/api/cards', { json: { register, kind: 'letter', subject: 'Street light', ...more } })
@@ -111,7 +103,7 @@ test('S2-08 numbers handed to an intake point without the line are reconciled wi
   expect(block).toMatchObject({ firstSeq: 2, lastSeq: 6, open: 5, numbers: [{ number: 'S-0002', state: 'open' }, {}, {}, {}, { number: 'S-0006' }] })
   expect((await enter(ana, 'shared')).number).toBe('S-0007')
   const list = await point.bySession.send('GET', `/api/registers/shared/blocks/${block.id}/list.pdf?language=uk`)
-  expect(await textOf(list.bytes)).toContain('S-0006')
+  expect(await pdfText(list.bytes)).toContain('S-0006')
   expect(await check('shared')).toMatchObject({ sound: true, periods: [{ entries: 2, inOpenBlocks: 5 }] })
 
   const paper = (seq: number, on: string, more: object = {}) => ({ json: { seq, on, card: { kind: 'letter', subject: `paper ${seq}`, ...more } } })
@@ -152,7 +144,7 @@ test('S0-13 an old register comes over from CSV with its numbers, and every regi
     return bytes
   }
   const running = await book(ana, `period=${year}&language=uk`)
-  const text = await textOf(running)
+  const text = await pdfText(running)
   for (const part of ['Книга реєстрації: Вхідні', `1/${year}`, 'Анульовано', '3–5', 'Записів: 2', 'з них анульовано: 1', 'у незвірених блоках: 3', 'Підпис', 'Сторінка 1 з 1', 'Таємне']) expect(text).toContain(part)
   expect((await ion.bySession.send('GET', '/api/registers/vhidni/book.pdf')).status).toBe(403)
 
@@ -161,7 +153,7 @@ test('S0-13 an old register comes over from CSV with its numbers, and every regi
   expect(await ana.bySession.get(registerCheck, 'POST', '/api/registers/vhidni/periods/2025/close')).toMatchObject({ sound: true })
   expect(await import_('vhidni', 'number,date\n9/2025,2025-05-05\n', '?commit=true')).toMatchObject({ committed: false, faults: [{ line: 2, fault: 'book-closed' }] })
   const closed = await book(ana, 'period=2025&language=uk')
-  expect(await textOf(closed)).toMatch(/2\/2025.*3–3: у паперовій книзі.*Закрито/)
+  expect(await pdfText(closed)).toMatch(/2\/2025.*3–3: у паперовій книзі.*Закрито/)
   expect(await book(ana, 'period=2025&language=uk')).toEqual(closed)
   if (!veraPdfIsThere) return
   const files = await Promise.all([running, closed].map(async (bytes, at) => {
@@ -198,14 +190,14 @@ test('S1-03 a house in test mode has numbers of its own with a mark, and going l
     await enter(clerk, 'incoming', { replyTo: first.id })
     await clerk.bySession.get(blockView, 'POST', '/api/registers/incoming/blocks', { json: { place: 'centre', count: 2 } })
     const book = await clerk.bySession.send('GET', '/api/registers/incoming/book.pdf')
-    expect(await textOf(book.bytes)).toContain('TEST')
+    expect(await pdfText(book.bytes)).toContain('TEST')
     const { db } = house.parts.database
     // What others hang on a card: a task with its history, and a draft that only the end of its card may take away.
     await db.execute(sql`insert into assignment (id, card, text, unit, state, made_by, made_at) values (gen_random_uuid(), ${first.id}, 'x', 'housing', 'open', 'ana', now())`)
     await db.execute(sql`insert into assignment_event (id, assignment, at, actor, event) select gen_random_uuid(), id, now(), 'ana', 'made' from assignment`)
     await db.execute(sql`insert into draft (id, card, assignment, kind, register, subject, language, author, created_at, state, last_version) select gen_random_uuid(), ${first.id}, id, 'reply', 'outgoing', 'x', 'en', 'ana', now(), 'drafting', 1 from assignment`)
     await db.execute(sql`insert into draft_version (draft, version, text, sha512, saved_by, saved_at) select id, 1, 'x', '0', 'ana', now() from draft`)
-    const kept = () => db.execute(sql`select (select count(*) from user_account) as users, (select count(*) from unit) as units, (select count(*) from document_kind) as kinds, (select count(*) from register) as registers, (select count(*) from body) as bodies`)
+    const kept = () => db.execute(sql`select (select count(*) from user_account) as users, (select count(*) from unit) as units, (select count(*) from document_kind) as kinds, (select count(*) from register) as registers, (select count(*) from body) as bodies, (select count(*) from file) as files, (select jsonb_agg(c order by c) from class c) as classes`)
     const before = (await kept()).rows
     expect(await house.admin.problem('POST', '/api/mode/go-live', { json: { testRegistrations: 1 } })).toMatchObject({ reason: 'test-count-differs' })
     const { removed } = await house.admin.get(wentLive, 'POST', '/api/mode/go-live', { json: { testRegistrations: 3 } })

@@ -40,15 +40,16 @@ export function mountOnline(context: OnlineContext): Hono<HttpEnv> {
   const today = () => dayIn(context.timeZone, context.clock.now())
   const offered = async () => (await listServices(context.db, { q: '', all: false }, today())).filter(({ online }) => online)
   const offer = async (c: Context<HttpEnv>) => (await offered()).find(({ code }) => code === c.req.param('service'))
-  const failed = async (c: Context<HttpEnv>, status: 404 | 413 | 429, sentence: string) => {
+  const failed = async (c: Context<HttpEnv>, status: 404 | 413 | 429, sentence: string, retryAfterSeconds = 0) => {
     const language = languageOf(c)
+    if (retryAfterSeconds > 0) c.header('retry-after', String(retryAfterSeconds))
     return c.html(layout({ ...(await house()), language, title: onlineTexts[language].title, path: '/apply' }, html`<p class="warn" role="alert">${sentence}</p>`), status)
   }
 
   app.onError(async (error, c) => {
     const text = onlineTexts[languageOf(c)]
     if (!(error instanceof OpisError)) throw error
-    const known: Partial<Record<OpisError['code'], () => Promise<Response>>> = { 'too-many-requests': () => failed(c, 429, text.busy), 'body-too-large': () => failed(c, 413, text.tooLarge) }
+    const known: Partial<Record<OpisError['code'], () => Promise<Response>>> = { 'too-many-requests': () => failed(c, 429, text.busy, Number(error.facts?.retryAfterSeconds ?? 0)), 'body-too-large': () => failed(c, 413, text.tooLarge) }
     const answer = known[error.code]
     if (answer === undefined) throw error
     return answer()
@@ -61,7 +62,7 @@ export function mountOnline(context: OnlineContext): Hono<HttpEnv> {
     return c.html(submissionPage(await house(), languageOf(c), await readSubmission(context.db, typeof code === 'string' ? code.slice(0, 40) : '')))
   })
   app.get('/status', async (c) => c.redirect(`/apply?lang=${languageOf(c)}`))
-  replyPages(app, context, { house, language: languageOf, throttle: throttles.ask })
+  replyPages(app, context, { house, language: languageOf, throttle: throttles.ask, tooOften: (c, seconds) => failed(c, 429, onlineTexts[languageOf(c)].wrongTries(Math.ceil(seconds / 60)), seconds) })
   app.get('/:service', async (c) => {
     const service = await offer(c)
     if (service === undefined) return failed(c, 404, onlineTexts[languageOf(c)].none)

@@ -27,6 +27,8 @@ export type OnlineTexts = {
   tooLarge: string
   badFile: (name: string) => string
   busy: string
+  /** `minutes`: after which it may be tried again. */
+  wrongTries: (minutes: number) => string
   receipt: string
   code: string
   keep: string

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { Language } from '#kernel/language.ts'
+import { numberKey } from '#kernel/number-key.ts'
 import type { HttpEnv } from '#platform/http/api.ts'
+import { createTryGuard } from '#platform/http/guard-tries.ts'
 import { html, type Markup } from '#platform/xml/html.ts'
 import type { ReplyList } from '#contract/counter.ts'
 import { appendAudit } from '#server/audit/append.ts'
@@ -28,15 +30,21 @@ function replyPage(house: House, language: Language, asked: Asked | null, replie
   return layout({ ...house, language, title: text.replies, path: '/apply/reply' }, html`${gone}${asked === null || (isGone && (replies ?? []).length === 0) ? null : replyList(language, asked, replies ?? [])}${form}`)
 }
 
-/** Downloads of replies by number and check value. An unknown number, a wrong value and nothing offered look alike. */
-export function replyPages(app: Hono<HttpEnv>, context: OnlineContext, parts: { house(): Promise<House>; language(c: Context<HttpEnv>): Language; throttle(address: string): void }): void {
+/**
+ * Downloads of replies by number and check value. An unknown number, a wrong value and nothing offered look alike; wrong ones
+ * are limited as on the status pages (`createTryGuard`), also for one number from many addresses.
+ */
+export function replyPages(app: Hono<HttpEnv>, context: OnlineContext, parts: { house(): Promise<House>; language(c: Context<HttpEnv>): Language; throttle(address: string): void; tooOften(c: Context<HttpEnv>, retryAfterSeconds: number): Promise<Response> }): void {
+  const guard = createTryGuard(() => context.clock.now().getTime())
   app.get('/reply', async (c) => c.html(replyPage(await parts.house(), parts.language(c), null, null)))
   app.post('/reply', async (c) => {
     parts.throttle(c.get('clientAddress'))
     const body = await c.req.parseBody()
     const said = (name: string) => (typeof body[name] === 'string' ? body[name].slice(0, 100) : '')
     const asked = { number: said('number'), check: said('check') }
-    const card = await cardByCheck(context.db, asked.number, asked.check)
+    const tried = await guard({ address: c.get('clientAddress'), number: numberKey(asked.number) }, () => cardByCheck(context.db, asked.number, asked.check), (found) => found === null)
+    if (tried.kind === 'throttled') return parts.tooOften(c, tried.retryAfterSeconds)
+    const card = tried.value
     const replies = card === null ? [] : await repliesOf(context.db, card, dayIn(context.timeZone, context.clock.now()))
     const chosen = replies.find(({ record }) => record === said('record'))
     if (card === null || chosen === undefined) {

@@ -21,6 +21,7 @@ export const en: OnlineTexts = {
   tooLarge: 'The files are too large: all together at most 20 MB.',
   badFile: (name) => `This file cannot be read: ${name}. Send PDF, JPEG, PNG or TIFF.`,
   busy: 'Too much comes in at the moment. Please try again in ten minutes; nothing of yours has been kept.',
+  wrongTries: (minutes) => `Too many wrong tries. Try again in ${minutes} min. Until then no answer is given.`,
   receipt: 'Provisional receipt',
   code: 'Provisional code',
   keep: 'Write the code down or print this page: with it you see what became of your submission.',

@@ -21,6 +21,7 @@ export const ro: OnlineTexts = {
   tooLarge: 'Fișierele sunt prea mari: toate împreună cel mult 20 MB.',
   badFile: (name) => `Acest fișier nu poate fi citit: ${name}. Trimiteți PDF, JPEG, PNG sau TIFF.`,
   busy: 'Acum sosesc prea multe cereri. Încercați din nou peste zece minute; nu s-a păstrat nimic de la dumneavoastră.',
+  wrongTries: (minutes) => `Prea multe încercări greșite. Încercați din nou peste ${minutes} min. Până atunci nu se dă niciun răspuns.`,
   receipt: 'Recipisă provizorie',
   code: 'Cod provizoriu',
   keep: 'Notați codul sau tipăriți această pagină: cu el vedeți ce s-a făcut cu cererea.',
