@@ -30,7 +30,7 @@ export function formatInstant(instant: string): string {
   if (Number.isNaN(at.getTime())) return instant
   // Romanian writes the short form in digits only, as all our languages do.
   if (!browserKnows()) return new Intl.DateTimeFormat('ro', { dateStyle: 'short', timeStyle: 'short' }).format(at)
-  return new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short' }).format(at).replace(/[ \u00a0\u202f][рг]\.(?=,)/, '')
 }
 
 export function formatNumber(value: number): string {

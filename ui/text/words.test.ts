@@ -13,6 +13,14 @@ const words: Record<string, Word> = {
   task: { english: /\btasks\b|\b(this|the|open|no) task\b/i, except: /^The task was not reported/, uk: { always: /завдан/i, never: /доручен/i }, ro: { always: /sarcin/i }, ru: { always: /поручен/i, never: /задани|задач/i }, ka: { always: /დავალებ/ } },
   hold: { english: /\bon hold\b|\b(the|this|a|no) hold\b|\bholds to\b|^Holds?$/i, uk: { always: /заборон/i }, ro: { always: /suspend/i, never: /bloc/i }, ru: { always: /запре/i }, ka: { always: /აკრძალ/, never: /შეჩერებ/ } },
   class: { english: /\bclass(es)?\b/i, except: /^Columns:/, uk: { always: /клас/i }, ro: { always: /clas/i }, ru: { always: /класс/i }, ka: { always: /კლას/ } },
+  schedule: { english: /\bschedules?\b/i, uk: { always: /перелі/i }, ro: { always: /indicato/i, never: /nomenclat/i }, ru: { always: /переч/i }, ka: { always: /ნუსხ/ } },
+  'file plan': { english: /\bfile plan\b/i, uk: { always: /номенклатур/i, never: /план/i }, ro: { always: /nomenclator/i }, ru: { always: /номенклатур/i }, ka: { always: /ნომენკლატურ/ } },
+  fonds: { english: /\bfonds\b/i, uk: { always: /фонд/i }, ro: { always: /fond/i }, ru: { always: /фонд/i }, ka: { always: /ფონდ/ } },
+  inventory: { english: /\binventor(y|ies)\b/i, uk: { always: /опис/i }, ro: { always: /inventar/i }, ru: { always: /опис/i }, ka: { always: /ანაწერ/ } },
+  executor: { english: /\bexecutors?\b/i, uk: { always: /виконав/i }, ro: { always: /executor/i, never: /executan/i }, ru: { always: /исполнител/i }, ka: { always: /შემსრულებ/ } },
+  destroy: { english: /\bdestroy|\bdestruction\b/i, except: /^Due for destruction$/, uk: { always: /знищ/i }, ro: { always: /nimic/i, never: /distru/i }, ru: { always: /уничтож/i }, ka: { always: /ნადგურ/ } },
+  'records manager': { english: /\brecords manager\b/i, uk: { always: /керівник\S* діловодства/i }, ro: { always: /responsabil\S* de documente/i }, ru: { always: /руководител\S* делопроизводства/i }, ka: { always: /საქმისწარმოების მენეჯერ/ } },
+  'check value': { english: /\bcheck value\b/i, uk: { always: /перевірний код/i }, ro: { always: /cod(ul)? de verificare/i }, ru: { always: /проверочный код/i }, ka: { always: /საკონტროლო კოდ/ } },
   'cover sheet': { english: /\bcover sheets?\b/i, uk: { always: /титул/i }, ro: { always: /foa?i.*de însoțire/i }, ru: { always: /титул/i }, ka: { always: /თავფურც/ } },
 }
 
