@@ -8,7 +8,7 @@ import { openPaper } from '#platform/pdf/paper.ts'
 import { unit } from '#server/identity/units/schema.ts'
 import { browserIsThere, openBrowser } from '#test/support/browser.ts'
 import { addUser, type TestUser } from '#test/support/caller.ts'
-import { runServer, type RunningServer } from '#test/support/run-server.ts'
+import { runServer, sha512Of, type RunningServer } from '#test/support/run-server.ts'
 import { pageOf } from '#test/support/signed-in-page.ts'
 import { seedTownHall } from '#test/support/town-hall.ts'
 
@@ -131,11 +131,38 @@ describe.skipIf(!browserIsThere)('drafts in a browser', () => {
     await head.getByText('Approved by mayor').waitFor()
     expect(await ana.byToken.get(draftView, 'GET', `/api/drafts/${begun.id}`)).toMatchObject({ state: 'approved', version: 3, visas: [{ person: 'olga', decision: 'not-agreed', overruled: { by: 'mayor' } }] })
   }, 180_000)
+
+  test('S1-07 S3-09 the changes of a version name the annexes that came, went or were replaced, with size and checksum', async () => {
+    const card = await ana.byToken.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'The fence' } })
+    const begun = await ana.byToken.get(draftView, 'POST', '/api/drafts', { json: { card: card.id, kind: 'reply', register: 'outgoing', language: 'en', text: 'The fence stands.' } })
+    const [first, second] = await Promise.all([pdf('plan.pdf', 'Plan of May'), pdf('plan.pdf', 'Plan of June')])
+    const desk = await pageOf(server, browser, ana, `/tasks/drafts/${begun.id}`)
+    const attach = async (file: { name: string; mimeType: string; buffer: Buffer }) => {
+      await desk.getByLabel('Attach PDF files').setInputFiles(file)
+      await desk.getByText('Annexes added.').waitFor()
+    }
+    const changesOf = async (version: number): Promise<string> => {
+      await desk.getByRole('list', { name: 'Versions' }).getByRole('listitem').filter({ hasText: `Version ${version} ` }).getByRole('button', { name: 'Show the changes' }).click()
+      const changes = desk.getByRole('group', { name: `Changes of version ${version}` })
+      await changes.getByText('The fence stands.').waitFor()
+      return (await changes.getByRole('list', { name: 'Changes of the annexes' }).innerText()).replaceAll(/\s+/g, ' ')
+    }
+    const sumOf = ({ buffer }: { buffer: Buffer }) => `SHA-512 ${sha512Of(buffer).slice(0, 16)}…`
+    await attach(first)
+    expect(await changesOf(2)).toMatch(new RegExp(`added plan.pdf [\\d.]+ KB · pages: 1 · ${sumOf(first)}$`, 'i'))
+    await desk.getByRole('button', { name: 'Remove plan.pdf' }).click()
+    await desk.getByText('Annex removed.').waitFor()
+    await attach(second)
+    expect(await changesOf(3)).toMatch(new RegExp(`removed plan.pdf [\\d.]+ KB · pages: 1 · ${sumOf(first)}$`, 'i'))
+    expect(await changesOf(4)).toMatch(new RegExp(`replaced plan.pdf .*${sumOf(second)} before: .*${sumOf(first)}$`, 'i'))
+    await desk.setViewportSize(phone)
+    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+  }, 90_000)
 })
 
-async function pdf(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+async function pdf(name: string, text = name): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const paper = openPaper({ title: name, language: 'en', createdAt: new Date(0), watermark: null, footer: (page, pages) => `${page} / ${pages}` })
-  paper.text(name)
+  paper.text(text)
   return { name, mimeType: 'application/pdf', buffer: Buffer.from((await paper.end()).bytes) }
 }
 

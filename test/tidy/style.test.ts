@@ -38,6 +38,10 @@ test('the environment is read in config.ts only', () => {
   expect(offenders(/process\.env\b/, product).filter((path) => !path.endsWith('/config.ts'))).toEqual([])
 })
 
+test('forms share one frame for what they send: none but WorkElement says that it is busy', () => {
+  expect(offenders(/this\.busy = true/)).toEqual(['ui/elements/work-element.ts'])
+})
+
 test('tests wait for states, they never sleep', () => {
   const tests = files.filter(({ path }) => path.endsWith('.test.ts') || path.startsWith('test/'))
   expect(offenders(/\bwaitForTimeout\(/, tests)).toEqual([])

@@ -4,14 +4,15 @@ import '@awesome.me/webawesome/dist/components/option/option.js'
 import '@awesome.me/webawesome/dist/components/select/select.js'
 import { Task } from '@lit/task'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { languages, type Language } from '#kernel/language.ts'
 import { beginDraft, readDraftTemplates } from '../api/drafts.ts'
 import { readKinds, readRegistersOfHouse, type KindView } from '../api/kinds.ts'
 import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { currentLanguage, languageNames } from '../text/locale.ts'
@@ -21,7 +22,7 @@ const flows: readonly string[] = ['outgoing', 'decisions', 'orders', 'internal',
 
 /** Begins a draft: as what, in which register, in which language, from which template. Announces `begun` with its id, and `close`. */
 export class BeginDraft extends WorkElement {
-  static override properties = { ...WorkElement.properties, card: {}, kind: { state: true }, language: { state: true } }
+  static override properties = { card: {}, kind: { state: true }, language: { state: true } }
   declare card: string
   declare kind: string
   declare language: Language
@@ -64,7 +65,7 @@ export class BeginDraft extends WorkElement {
       <wa-select name="language" label=${msg('Language')} .value=${this.language} @change=${this.#speak}>${languages.map((one) => html`<wa-option value=${one}>${languageNames[one]}</wa-option>`)}</wa-select>
       <wa-select name="template" label=${msg('Template')} .value=${offered[0]?.code ?? '-'}><wa-option value="-">${msg('none')}</wa-option>${offered.map((one) => html`<wa-option value=${one.code}>${one.title}</wa-option>`)}</wa-select>
       <wa-input name="subject" label=${msg('Subject')} hint=${msg('That of the template or of the document if left empty')} maxlength="500"></wa-input>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Begin')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>

@@ -6,7 +6,7 @@ import { readDraft, withdrawDraftOf, type DraftView } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { planStyles } from '../file-plan/plan-styles.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import '../file-plan/reason-button.ts'
 import { showError } from '../shell/show-error.ts'
 import { actorName } from '../text/actor-name.ts'
@@ -19,7 +19,7 @@ import { draftEventText, draftStateName, draftTone } from './draft-words.ts'
 
 /** One draft: its text with every version, its visas, approval, and how it leaves the house. */
 export class DraftScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, draft: {}, now: { state: true } }
+  static override properties = { draft: {}, now: { state: true } }
   declare draft: string
   /** The draft as the last step left it; null while it is as it was read. */
   declare now: DraftView | null
@@ -60,7 +60,7 @@ export class DraftScreen extends WorkElement {
       <opis-draft-sending .draft=${draft} @reload=${() => void this.#found.run()}></opis-draft-sending>
       <opis-draft-text .draft=${draft}></opis-draft-text>
       <opis-draft-annexes .draft=${draft}></opis-draft-annexes>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${draft.may.withdraw ? html`<p><opis-reason .label=${msg('Withdraw the draft')} .field=${msg('Reason')} ?busy=${this.busy} @given=${(event: CustomEvent<string>) => void this.#withdraw(event.detail)}></opis-reason></p>` : nothing}
       <section class="card stack" aria-labelledby="history"><h2 id="history">${msg('History')}</h2>
         <ol class="rows">${draft.history.map((one) => html`<li><span>${draftEventText(one)}</span><span class="small quiet">${name(actorName(one.actor))}, ${formatInstant(one.at)}</span></li>`)}</ol>

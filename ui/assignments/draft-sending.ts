@@ -7,11 +7,11 @@ import { html, nothing } from 'lit'
 import { channels } from '#contract/cards.ts'
 import { registerDraftOf, sendDraftOf, type DraftView } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { channelName } from '../registry/card-words.ts'
 import { drawExtraFields, filledFields, missingField, type FieldValues } from '../registry/extra-fields.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
-import { showError } from '../shell/show-error.ts'
 import { formatDate } from '../text/format.ts'
 
 type Channel = (typeof channels)[number]
@@ -19,7 +19,7 @@ const ways: readonly Channel[] = ['post', 'counter', 'e-mail', 'portal', 'exchan
 
 /** What follows the approval: the number, the papers, and how the document left the house. */
 export class DraftSending extends WorkElement {
-  static override properties = { ...WorkElement.properties, draft: { attribute: false }, extra: { state: true }, missing: { state: true } }
+  static override properties = { draft: { attribute: false }, extra: { state: true }, missing: { state: true } }
   declare draft: DraftView
   declare extra: FieldValues
   /** Code of a required field that is empty. */
@@ -41,7 +41,7 @@ export class DraftSending extends WorkElement {
       ${may.register ? this.#register() : nothing}
       ${result === null ? nothing : this.#result(result)} ${may.send ? this.#form() : nothing}
       ${sending === null ? nothing : html`<p>${msg(str`Sent on ${formatDate(sending.on)}: ${channelName(ways.find((one) => one === sending.channel) ?? 'post')}`)}${sending.address === '' ? nothing : html` · ${sending.address}`}</p>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

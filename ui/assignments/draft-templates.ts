@@ -7,7 +7,8 @@ import { readDraftTemplates, retireDraftTemplate, saveDraftTemplate, type DraftT
 import { readKinds } from '../api/kinds.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
 import { currentLanguage, languageNames } from '../text/locale.ts'
@@ -17,7 +18,7 @@ type Template = DraftTemplates[number]
 
 /** Templates from which drafts begin, by kind and language. */
 export class DraftTemplatesSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, editing: { state: true } }
+  static override properties = { editing: { state: true } }
   /** The template in the form; `new` for an empty one, null without a form. */
   declare editing: Template | 'new' | null
 
@@ -51,7 +52,7 @@ export class DraftTemplatesSection extends WorkElement {
         },
         error: (error) => showError(error, () => void this.#found.run()),
       })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

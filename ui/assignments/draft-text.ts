@@ -5,15 +5,17 @@ import { css, html, nothing } from 'lit'
 import { saveDraftVersion, type DraftView } from '../api/drafts.ts'
 import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import { formatInstant } from '../text/format.ts'
+import { compareAnnexes } from './compare-annexes.ts'
 import { compareTexts } from './compare-texts.ts'
+import { showAnnexChanges } from './show-annex-changes.ts'
 
-/** The text of a draft, its versions, and what changed between two of them. */
+/** The text of a draft, its versions, and what changed between two of them, in the text and the annexes. */
 export class DraftText extends WorkElement {
-  static override properties = { ...WorkElement.properties, draft: { attribute: false }, shown: { state: true }, editing: { state: true } }
+  static override properties = { draft: { attribute: false }, shown: { state: true }, editing: { state: true } }
   declare draft: DraftView
   /** The version whose changes are shown; null: the text as it stands. */
   declare shown: number | null
@@ -58,7 +60,7 @@ export class DraftText extends WorkElement {
         ${may.edit && !this.editing ? html`<wa-button size="s" appearance="outlined" @click=${() => (this.editing = true)}>${msg('Change the text')}</wa-button>` : nothing}
       </div>
       ${this.editing && may.edit ? this.#editor(last?.text ?? '') : this.shown === null ? html`<pre>${last?.text ?? ''}</pre>` : this.#changes(this.shown)}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <ul class="rows" aria-label=${msg('Versions')}>${versions.toReversed().map((one) => this.#version(one))}</ul>
       <p class="small quiet">${msg('Checksum of the version')} <code>${last?.sha512.slice(0, 32)}…</code></p>
     </section>`
@@ -73,7 +75,7 @@ export class DraftText extends WorkElement {
 
   #changes(version: number) {
     const text = (of: number) => this.draft.versions.find((one) => one.version === of)?.text ?? ''
-    return html`<div role="group" aria-label=${msg(str`Changes of version ${version}`)}>${compareTexts(text(version - 1), text(version)).map((line) => html`<p class="line ${line.kind}"><span class="unseen">${line.kind === 'added' ? msg('added') : line.kind === 'removed' ? msg('removed') : ''}</span>${line.text}</p>`)}</div>`
+    return html`<div role="group" aria-label=${msg(str`Changes of version ${version}`)}>${compareTexts(text(version - 1), text(version)).map((line) => html`<p class="line ${line.kind}"><span class="unseen">${line.kind === 'added' ? msg('added') : line.kind === 'removed' ? msg('removed') : ''}</span>${line.text}</p>`)}${showAnnexChanges(compareAnnexes(this.draft.versions, version))}</div>`
   }
 
   #editor(text: string) {

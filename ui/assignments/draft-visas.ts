@@ -9,8 +9,7 @@ import { approveDraftOf, askVisasFor, giveVisaOn, overruleVisaOf, remindAbout, t
 import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import '../file-plan/reason-button.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { shared } from '../styles/shared.ts'
 import { formatInstant } from '../text/format.ts'
@@ -23,7 +22,7 @@ const decisions: readonly VisaDecision[] = ['agreed', 'agreed-with-remarks', 'no
 
 /** Who is asked for a visa and what each said; giving one, approving, sending a version round. */
 export class DraftVisas extends WorkElement {
-  static override properties = { ...WorkElement.properties, draft: { attribute: false }, added: { state: true }, remarksMissing: { state: true } }
+  static override properties = { draft: { attribute: false }, added: { state: true }, remarksMissing: { state: true } }
   declare draft: DraftView
   /** People whom the writer asks beside those of the route. */
   declare added: readonly string[]
@@ -58,7 +57,7 @@ export class DraftVisas extends WorkElement {
     return html`<section class="card stack" aria-labelledby="visas">
       <h2 id="visas">${msg('Visas and approval')}</h2>
       ${may.visaFor.map((person) => this.#give(person))} ${may.overrule.map((person) => this.#overrule(person))} ${may.approve ? this.#approve() : nothing} ${may.ask ? this.#ask() : nothing}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${counted.length === 0 ? nothing : html`<ul class="rows" aria-label=${msg('Visas')}>${counted.map((one) => this.#row(one))}</ul>`}
       ${approval !== null ? html`<p><strong>${msg(str`Approved by ${this.#name(approval.by)}`)}</strong>${approval.insteadOf === null ? nothing : html` (${msg(str`for ${this.#name(approval.insteadOf)}`)})`}, ${formatInstant(approval.at)}, ${msg(str`version ${approval.version}`)}</p><p class="small quiet">${msg('A signature on the screen; legal grade: none.')}</p>` : this.draft.approver === null ? nothing : html`<p class="small quiet">${msg(str`Approves: ${this.#name(this.draft.approver)}`)}</p>`}
       ${this.draft.may.remind ? html`<p><wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${this.#remind}>${msg('Remind')}</wa-button></p>` : nothing}
@@ -140,13 +139,10 @@ export class DraftVisas extends WorkElement {
   }
 
   #remind = async (): Promise<void> => {
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const { people } = await remindAbout(this.draft.id)
       announce(msg(str`Reminded: ${people}`))
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 }
 

@@ -6,14 +6,15 @@ import { fileCardInto, readFiling, reopenCardOf, type FilingProposal } from '../
 import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
 import '../file-plan/reason-button.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 
 /** Files a finished document into a file of the file plan, or takes a filed one up again. Announces `changed` with the card. */
 export class FileCardForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, card: {}, state: {}, proposal: { state: true } }
+  static override properties = { card: {}, state: {}, proposal: { state: true } }
   declare card: string
   /** State of the card. */
   declare state: string
@@ -55,12 +56,7 @@ export class FileCardForm extends WorkElement {
   }
 
   #open = async (): Promise<void> => {
-    this.error = null
-    try {
-      this.proposal = await readFiling(this.card)
-    } catch (error) {
-      this.error = error
-    }
+    await this.attempt(async () => (this.proposal = await readFiling(this.card)))
   }
 
   #file = (event: SubmitEvent): void => {

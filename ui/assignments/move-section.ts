@@ -5,8 +5,8 @@ import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { MoveName } from '#contract/assignments.ts'
 import { moveTask, type Move, type TaskView } from '../api/assignments.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { moveName } from './task-words.ts'
 import './result-field.ts'
 import { ResultField } from './result-field.ts'
@@ -14,20 +14,16 @@ import './whom-field.ts'
 import { WhomField } from './whom-field.ts'
 
 /** What the reader may do with a task: a button for each, then the form that it needs. Announces `moved` with the task, and `stale` where a move was refused. */
-export class MoveSection extends OpisElement {
-  static override properties = { task: { attribute: false }, doing: { state: true }, error: { state: true }, complaint: { state: true }, busy: { state: true } }
+export class MoveSection extends WorkElement {
+  static override properties = { task: { attribute: false }, doing: { state: true }, complaint: { state: true } }
   declare task: TaskView
   declare doing: MoveName | null
-  declare error: unknown
   declare complaint: string
-  declare busy: boolean
 
   constructor() {
     super()
     this.doing = null
-    this.error = null
     this.complaint = ''
-    this.busy = false
   }
 
   override render() {
@@ -37,7 +33,7 @@ export class MoveSection extends OpisElement {
     return html`<section class="card stack" aria-label=${msg('What you can do')}>
       <div class="row">${moves.map((move) => html`<wa-button size="s" variant=${strong.includes(move) ? 'brand' : 'neutral'} appearance=${this.doing === move || this.doing === null ? 'filled' : 'outlined'} aria-pressed=${this.doing === move} @click=${() => this.#choose(move)}>${moveName(move)}</wa-button>`)}</div>
       ${this.doing === null ? nothing : this.#form(this.doing)}
-      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
+      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.problem()}
     </section>`
   }
 
@@ -86,19 +82,11 @@ export class MoveSection extends OpisElement {
     const what = this.#read(move)
     this.complaint = what === null ? msg('Fill in what is asked.') : ''
     if (what === null) return
-    this.busy = true
-    this.error = null
-    try {
-      const moved = await moveTask(this.task.id, this.task.version, what)
-      this.doing = null
-      this.dispatchEvent(new CustomEvent('moved', { detail: moved }))
-    } catch (error) {
-      this.error = error
-      // Perhaps somebody else was quicker: the task is shown anew, what was typed stays.
-      this.dispatchEvent(new CustomEvent('stale'))
-    } finally {
-      this.busy = false
-    }
+    const moved = await this.attempt(() => moveTask(this.task.id, this.task.version, what))
+    // Perhaps somebody else was quicker: the task is shown anew, what was typed stays.
+    if (moved === null) return void this.dispatchEvent(new CustomEvent('stale'))
+    this.doing = null
+    this.dispatchEvent(new CustomEvent('moved', { detail: moved }))
   }
 
   /** The move as it is filled in; null where something is missing. */

@@ -2,31 +2,27 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { addPoints } from '../api/assignments.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import './task-fields.ts'
 import { TaskFields } from './task-fields.ts'
 
 /** Points of a decision or order, each with executor, controller and deadline. Announces `written` and `close`. */
-export class PointsForm extends OpisElement {
-  static override properties = { card: {}, first: { type: Number }, count: { state: true }, error: { state: true }, complaint: { state: true }, busy: { state: true } }
+export class PointsForm extends WorkElement {
+  static override properties = { card: {}, first: { type: Number }, count: { state: true }, complaint: { state: true } }
   declare card: string
   /** Number of the first point that is not on control yet. */
   declare first: number
   declare count: number
-  declare error: unknown
   declare complaint: string
-  declare busy: boolean
 
   constructor() {
     super()
     this.card = ''
     this.first = 1
     this.count = 1
-    this.error = null
     this.complaint = ''
-    this.busy = false
   }
 
   override render() {
@@ -38,7 +34,7 @@ export class PointsForm extends OpisElement {
         <wa-button size="s" appearance="outlined" @click=${() => (this.count += 1)}>${msg('One more point')}</wa-button>
         ${this.count < 2 ? nothing : html`<wa-button size="s" appearance="plain" @click=${() => (this.count -= 1)}>${msg('Without the last point')}</wa-button>`}
       </div>
-      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
+      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Put on control')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -56,15 +52,9 @@ export class PointsForm extends OpisElement {
       const { text, controller, dueOn, ...task } = one.task
       return text === undefined || controller == null || dueOn == null ? [] : [{ ...task, point: one.point, text, controller, dueOn }]
     })
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       this.dispatchEvent(new CustomEvent('written', { detail: await addPoints(this.card, { points }) }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

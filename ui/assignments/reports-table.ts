@@ -35,10 +35,13 @@ export function drawReport(view: ReportView, chosen: Readonly<Record<string, str
   return html`<section class="card wide" aria-label=${view.title} tabindex="0">
     <table ${stacked()}>
       <thead><tr>${view.keys.map(({ title }) => html`<th scope="col" class="key">${title}</th>`)}${view.columns.map((column) => html`<th scope="col">${/^\d{4}-\d{2}$/.test(column.key) ? formatDate(column.key) : column.title}</th>`)}</tr></thead>
-      <tbody>${view.rows.map((row) => html`<tr class=${row.level}>${view.keys.map(({ key }, at) => html`<th scope="row">${keyText(row, key, at)}</th>`)}${view.columns.map((column) => html`<td>${figure(view, row, column, chosen)}</td>`)}</tr>`)}</tbody>
+      <tbody>${view.rows.map((row) => html`<tr class=${row.level}>${view.keys.map(({ key }, at) => keyCell(keyText(row, key, at)))}${view.columns.map((column) => html`<td>${figure(view, row, column, chosen)}</td>`)}</tr>`)}</tbody>
     </table>
   </section>`
 }
+
+/** A head of the row; nothing to say is no head. */
+const keyCell = (text: string) => (text === '' ? html`<td></td>` : html`<th scope="row">${text}</th>`)
 
 function keyText(row: ReportRow, key: ReportView['keys'][number]['key'], at: number): string {
   if (row.level === 'total') return at === 0 ? msg('Total') : ''

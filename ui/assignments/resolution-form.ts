@@ -7,24 +7,22 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { readTemplates, removeTemplate, saveTemplate, writeResolution, type CardTasks, type NewTask, type Templates } from '../api/assignments.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import './task-fields.ts'
 import { TaskFields } from './task-fields.ts'
 
 /** The head's resolution on a document, from words kept ready; with the tasks that follow. Announces `written` and `close`. */
-export class ResolutionForm extends OpisElement {
-  static override properties = { card: {}, dueOn: {}, authors: { attribute: false }, tasks: { state: true }, error: { state: true }, complaint: { state: true }, busy: { state: true } }
+export class ResolutionForm extends WorkElement {
+  static override properties = { card: {}, dueOn: {}, authors: { attribute: false }, tasks: { state: true }, complaint: { state: true } }
   declare card: string
   declare dueOn: string | null
   /** In whose name it can be written; the first is proposed. */
   declare authors: CardTasks['authors']
   /** One key for each task that is being written. */
   declare tasks: readonly number[]
-  declare error: unknown
   declare complaint: string
-  declare busy: boolean
 
   static override styles = [
     shared,
@@ -49,9 +47,7 @@ export class ResolutionForm extends OpisElement {
     this.dueOn = null
     this.authors = []
     this.tasks = [1]
-    this.error = null
     this.complaint = ''
-    this.busy = false
   }
 
   override render() {
@@ -69,7 +65,7 @@ export class ResolutionForm extends OpisElement {
         <wa-button size="s" appearance="outlined" @click=${() => (this.tasks = [...this.tasks, (this.tasks.at(-1) ?? 0) + 1])}>${msg('One more task')}</wa-button>
         ${this.tasks.length === 0 ? nothing : html`<wa-button size="s" appearance="plain" @click=${() => (this.tasks = this.tasks.slice(0, -1))}>${msg('Without the last task')}</wa-button>`}
       </div>
-      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
+      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Write the resolution')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -100,12 +96,12 @@ export class ResolutionForm extends OpisElement {
   async #keep(): Promise<void> {
     const text = this.#words?.value.trim() ?? ''
     if (text === '') return
-    await this.#trying(async () => void (await saveTemplate({ text })))
+    await this.attempt(async () => void (await saveTemplate({ text })))
     await this.#templates.run()
   }
 
   async #forget(id: string): Promise<void> {
-    await this.#trying(async () => void (await removeTemplate(id)))
+    await this.attempt(async () => void (await removeTemplate(id)))
     await this.#templates.run()
   }
 
@@ -127,23 +123,12 @@ export class ResolutionForm extends OpisElement {
     const tasks: NewTask[] = read.flatMap((one) => ('task' in one ? [one.task] : []))
     const chosen = this.renderRoot.querySelector<HTMLSelectElement>('[name=author]')?.value ?? this.authors[0]?.name
     const author = this.authors.find(({ name }) => name === chosen)
-    await this.#trying(async () => {
+    await this.attempt(async () => {
       const written = await writeResolution(this.card, { text, tasks, ...(author === undefined || author.self ? {} : { onBehalfOf: author.name }) })
       this.dispatchEvent(new CustomEvent('written', { detail: written }))
     })
   }
 
-  async #trying(act: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
-      await act()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
-  }
 }
 
 define('opis-resolution-form', ResolutionForm)

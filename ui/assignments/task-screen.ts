@@ -4,8 +4,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { divideTask, readTask, type TaskView } from '../api/assignments.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { shared } from '../styles/shared.ts'
@@ -19,13 +20,12 @@ import { dueBadge, taskRowOfCard, taskRowStyles } from './task-row.ts'
 import { eventDetails, eventName, taskState } from './task-words.ts'
 
 /** One task: what is to be done, who, until when; what the reader may do; contributions, parts and history. */
-export class TaskScreen extends OpisElement {
-  static override properties = { task: {}, shown: { state: true }, dividing: { state: true }, error: { state: true } }
+export class TaskScreen extends WorkElement {
+  static override properties = { task: {}, shown: { state: true }, dividing: { state: true } }
   declare task: string
   /** The task as the last answer of the server has it. */
   declare shown: TaskView | null
   declare dividing: boolean
-  declare error: unknown
 
   readonly #found = new Task(this, {
     task: async ([task], { signal }) => {
@@ -72,7 +72,6 @@ export class TaskScreen extends OpisElement {
     this.task = ''
     this.shown = null
     this.dividing = false
-    this.error = null
   }
 
   override render() {
@@ -130,7 +129,7 @@ export class TaskScreen extends OpisElement {
             <div class="row"><wa-button type="submit" variant="brand">${msg('Give')}</wa-button><wa-button appearance="outlined" @click=${() => (this.dividing = false)}>${msg('Cancel')}</wa-button></div>
           </form>`
         : nothing}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 
@@ -148,13 +147,10 @@ export class TaskScreen extends OpisElement {
       announce(read.complaint)
       return
     }
-    try {
+    await this.attempt(async () => {
       this.shown = await divideTask(this.task, { tasks: [read.task] })
       this.dividing = false
-      this.error = null
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 }
 

@@ -6,7 +6,8 @@ import { readTemplates, removeTemplate, saveTemplate, type Templates } from '../
 import { readUnits } from '../api/municipality.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
@@ -18,7 +19,7 @@ type Words = Templates['templates'][number]
 
 /** Words kept ready for resolutions, of the person, the unit and the house; below them the templates of drafts. */
 export class TemplatesScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, editing: { state: true } }
+  static override properties = { editing: { state: true } }
   /** The words in the form; null: new ones. */
   declare editing: Words | null
 
@@ -39,7 +40,7 @@ export class TemplatesScreen extends WorkElement {
       <section class="card stack" aria-labelledby="words">
         <h2 id="words">${msg('Words for resolutions')}</h2>
         ${this.#words.render({ pending: () => (this.#words.value === undefined ? waiting() : this.#list(this.#words.value)), complete: (found) => this.#list(found), error: (error) => showError(error, () => void this.#words.run()) })}
-        ${this.#form()} ${this.error === null ? nothing : showError(this.error)}
+        ${this.#form()} ${this.problem()}
       </section>
       ${may('draft-templates.keep') ? html`<opis-draft-templates></opis-draft-templates>` : nothing}
     </div>`

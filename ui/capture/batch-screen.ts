@@ -10,12 +10,13 @@ import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
+import { stationName } from '../text/station-name.ts'
 import { batchStyles } from './batch-styles.ts'
 import { batchState, stepName } from './capture-words.ts'
 import { countFates, doneShare } from './count-fates.ts'
 import { drawRecords, drawRejected } from './draw-batch.ts'
 import { coverText } from './reader/cover-text.ts'
-import '../elements/counter.ts'
+import '../elements/figure.ts'
 import './exception-card.ts'
 import './image-dialog.ts'
 import './image-grid.ts'
@@ -66,7 +67,7 @@ export class BatchScreen extends OpisElement {
       <div class="row spread">
         <div>
           <h1 tabindex="-1">${msg(str`Batch of ${formatInstant(report.openedAt)}`)} <span class="state" data-test="batch-state">${batchState(report.state)}</span></h1>
-          <p class="small quiet">${report.stationName ?? msg('Station unknown')}</p>
+          <p class="small quiet">${report.stationName === null ? msg('Station unknown') : stationName(report.stationName)}</p>
         </div>
         ${this.#line(report)}
       </div>
@@ -155,11 +156,11 @@ export class BatchScreen extends OpisElement {
 function drawCounters(report: BatchReport) {
   const fates = countFates(report)
   return html`<div class="counters" role="group" aria-label=${msg('Counters')}>
-      <opis-counter .label=${msg('Fed')} .value=${formatNumber(fates.fed)}></opis-counter>
-      <opis-counter .label=${msg('Archived')} .value=${formatNumber(fates.archived)} tone="good"></opis-counter>
-      <opis-counter .label=${msg('Set aside')} .value=${formatNumber(fates.setAside)}></opis-counter>
-      <opis-counter .label=${msg('Exceptions')} .value=${formatNumber(fates.exceptions)} tone=${fates.exceptions > 0 ? 'care' : 'plain'}></opis-counter>
-      <opis-counter .label=${msg('In work')} .value=${formatNumber(fates.working)}></opis-counter>
+      <opis-figure .label=${msg('Fed')} .value=${formatNumber(fates.fed)}></opis-figure>
+      <opis-figure .label=${msg('Archived')} .value=${formatNumber(fates.archived)} tone="good"></opis-figure>
+      <opis-figure .label=${msg('Set aside')} .value=${formatNumber(fates.setAside)}></opis-figure>
+      <opis-figure .label=${msg('Exceptions')} .value=${formatNumber(fates.exceptions)} tone=${fates.exceptions > 0 ? 'care' : 'plain'}></opis-figure>
+      <opis-figure .label=${msg('In work')} .value=${formatNumber(fates.working)}></opis-figure>
     </div>
     <progress max="1" .value=${doneShare(fates)} aria-label=${msg('Share of the images that have found their place')}></progress>
     ${fates.working === 0 && fates.exceptions === 0 && fates.fed > 0

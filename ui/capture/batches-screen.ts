@@ -10,6 +10,7 @@ import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
+import { stationName } from '../text/station-name.ts'
 import { batchState, stepName } from './capture-words.ts'
 import { coverText } from './reader/cover-text.ts'
 import './reader/cover-reader.ts'
@@ -120,7 +121,7 @@ function drawBatch(batch: BatchSummary) {
   return html`<li>
     <div class="name">
       <a class="batch" href="/capture/${batch.id}">${formatInstant(batch.openedAt)}</a>
-      <p class="small quiet">${batch.stationName ?? msg('Station unknown')}</p>
+      <p class="small quiet">${batch.stationName === null ? msg('Station unknown') : stationName(batch.stationName)}</p>
       ${batch.openedFor === undefined ? nothing : html`<p class="small">${msg(str`Opened by hand: ${coverText(batch.openedFor)}`)}</p>`}
     </div>
     <div class="state"><span class="badge tone-${tones[batch.state]}">${batchState(batch.state)}</span>${drawStep(batch)}</div>

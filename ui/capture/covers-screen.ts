@@ -8,8 +8,8 @@ import { css, html, nothing } from 'lit'
 import { languages } from '#kernel/language.ts'
 import type { CoverOrder, IssuedCovers } from '#contract/capture.ts'
 import { orderCovers } from '../api/capture.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { classTitle, plan } from '../state/classes.ts'
 import { StoreController } from '../state/store.ts'
 import { shared } from '../styles/shared.ts'
@@ -17,10 +17,8 @@ import { languageNames } from '../text/locale.ts'
 import { readOrder } from './read-order.ts'
 
 /** Orders cover sheets and offers their PDF for printing. */
-export class CoversScreen extends OpisElement {
-  static override properties = { busy: { state: true }, error: { state: true }, issued: { state: true }, pdf: { state: true } }
-  declare busy: boolean
-  declare error: unknown
+export class CoversScreen extends WorkElement {
+  static override properties = { issued: { state: true }, pdf: { state: true } }
   declare issued: IssuedCovers['covers']
   /** Address of the PDF in this browser, until the screen is left. */
   declare pdf: string | null
@@ -48,8 +46,6 @@ export class CoversScreen extends OpisElement {
 
   constructor() {
     super()
-    this.busy = false
-    this.error = null
     this.issued = []
     this.pdf = null
   }
@@ -77,7 +73,7 @@ export class CoversScreen extends OpisElement {
         </wa-select>
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Make the PDF')}</wa-button>
       </form>
-      ${this.error === null ? nothing : showError(this.error)} ${this.pdf === null ? nothing : this.#result(this.pdf)}
+      ${this.problem()} ${this.pdf === null ? nothing : this.#result(this.pdf)}
     </div>`
   }
 
@@ -99,19 +95,13 @@ export class CoversScreen extends OpisElement {
   }
 
   async #send(order: CoverOrder): Promise<void> {
-    this.busy = true
-    this.error = null
-    this.#forget()
-    try {
+    await this.attempt(async () => {
+      this.#forget()
       const { covers, pdfBase64 } = await orderCovers(order)
       const bytes = Uint8Array.from(atob(pdfBase64), (char) => char.charCodeAt(0))
       this.issued = covers
       this.pdf = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #forget(): void {

@@ -5,8 +5,8 @@ import { html, nothing } from 'lit'
 import type { BatchReport, DecideException } from '#contract/capture.ts'
 import { batchThumbnailPath, decideException } from '../api/capture.ts'
 import type { BatchException } from '../api/capture.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
 import { decisionFields, knownActions, needsImages, readDecision } from './decision-form.ts'
@@ -16,15 +16,13 @@ import { exceptionStyles } from './exception-styles.ts'
 import { coverOf } from './find-cover.ts'
 
 /** One exception of a batch with the answers a person may give. Announces `decided` with the new report, and `look` with the number of an image. */
-export class ExceptionCard extends OpisElement {
+export class ExceptionCard extends WorkElement {
   static override properties = {
     batch: {},
     exception: { attribute: false },
     records: { attribute: false },
     action: { state: true },
     left: { state: true },
-    busy: { state: true },
-    error: { state: true },
     complaint: { state: true },
   }
   declare batch: string
@@ -33,8 +31,6 @@ export class ExceptionCard extends OpisElement {
   declare action: DecisionAction | null
   /** Images that the person has taken out of the answer. */
   declare left: ReadonlySet<number>
-  declare busy: boolean
-  declare error: unknown
   declare complaint: string
 
   static override styles = exceptionStyles
@@ -44,8 +40,6 @@ export class ExceptionCard extends OpisElement {
     this.records = []
     this.action = null
     this.left = new Set()
-    this.busy = false
-    this.error = null
     this.complaint = ''
   }
 
@@ -64,7 +58,7 @@ export class ExceptionCard extends OpisElement {
       ${may('capture.decide') ? html`<div class="row">${knownActions(exception.actions).map(({ action, label }) => this.#choice(action, label))}</div>` : nothing}
       ${this.action === null ? nothing : this.#form(this.action)}
       ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </article>`
   }
 
@@ -133,18 +127,12 @@ export class ExceptionCard extends OpisElement {
   }
 
   async #decide(decision: DecideException): Promise<void> {
-    this.busy = true
-    this.error = null
     this.complaint = ''
-    try {
+    await this.attempt(async () => {
       const report = await decideException(this.batch, decision)
       announce(msg('The decision was taken over'))
       this.dispatchEvent(new CustomEvent('decided', { detail: report }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

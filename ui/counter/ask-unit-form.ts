@@ -5,15 +5,15 @@ import { html, nothing } from 'lit'
 import { askUnit, type CounterCase } from '../api/counter.ts'
 import { readUnits } from '../api/municipality.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
-import { showError } from '../shell/show-error.ts'
 import { formatDate } from '../text/format.ts'
 import { localName } from '../text/local-name.ts'
 
 /** What other units are asked for on a case, and a form to ask for one more paper. Announces `changed`. */
 export class AskUnitForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, of: { attribute: false }, open: { state: true } }
+  static override properties = { of: { attribute: false }, open: { state: true } }
   declare of: CounterCase
   declare open: boolean
 
@@ -31,7 +31,7 @@ export class AskUnitForm extends WorkElement {
     const left = this.of.papers.filter(({ code, state }) => state !== 'taken' && !asked.some((one) => one.paper === code && one.state === 'open'))
     return html`${asked.length === 0 ? nothing : html`<ul class="small">${asked.map((one) => html`<li>${this.#title(one.paper)}: ${localName(one.unitName, one.unit)} · <a href="/tasks/${one.task}">${stateName(one.state)}</a>${one.dueOn === null || one.state !== 'open' ? nothing : html` · ${msg(str`due on ${formatDate(one.dueOn)}`)}`}</li>`)}</ul>`}
       ${left.length === 0 ? nothing : this.open ? this.#form(left) : html`<wa-button size="s" appearance="plain" @click=${() => (this.open = true)}>${msg('Ask another unit for a paper')}<span class="unseen">${this.of.number}</span></wa-button>`}
-      ${this.error === null ? nothing : showError(this.error)}`
+      ${this.problem()}`
   }
 
   #title(paper: string): string {

@@ -6,10 +6,10 @@ import { parseCoverId } from '#kernel/cover-id.ts'
 import type { CorrespondentBrief } from '../api/cards.ts'
 import { findServices, readHeld, registerCase, type CounterRegistered, type HeldPapers, type ServiceView } from '../api/counter.ts'
 import { listenForCodes } from '../capture/reader/listen-for-codes.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import '../registry/correspondent-field.ts'
 import { drawExtraFields, missingField } from '../registry/extra-fields.ts'
-import { showError } from '../shell/show-error.ts'
 import { session } from '../state/session.ts'
 import { currentLanguage, languageNames } from '../text/locale.ts'
 import { localName } from '../text/local-name.ts'
@@ -24,8 +24,8 @@ import './service-field.ts'
  * Takes in what a citizen brings for a service, by keyboard alone: Enter goes to the next field, Ctrl+Enter registers.
  * What was filled in survives a reload and a lost line; missing papers are asked about, never refused silently.
  */
-export class CounterScreen extends OpisElement {
-  static override properties = { draft: { state: true }, service: { state: true }, held: { state: true }, asking: { state: true }, fault: { state: true }, busy: { state: true }, error: { state: true }, done: { state: true } }
+export class CounterScreen extends WorkElement {
+  static override properties = { draft: { state: true }, service: { state: true }, held: { state: true }, asking: { state: true }, fault: { state: true }, done: { state: true } }
   declare draft: CounterDraft
   declare service: ServiceView | null
   declare held: HeldPapers['papers']
@@ -33,8 +33,6 @@ export class CounterScreen extends OpisElement {
   declare asking: string[] | null
   /** Code of a required field that is empty. */
   declare fault: string | null
-  declare busy: boolean
-  declare error: unknown
   declare done: CounterRegistered | null
 
   static override styles = counterStyles
@@ -50,8 +48,6 @@ export class CounterScreen extends OpisElement {
     this.held = []
     this.asking = null
     this.fault = null
-    this.busy = false
-    this.error = null
     this.done = null
   }
 
@@ -82,7 +78,7 @@ export class CounterScreen extends OpisElement {
         <opis-correspondent-field class="half" data-field .chosen=${draft.correspondent} @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => this.#applicant(event.detail)}></opis-correspondent-field>
         ${service === null ? nothing : this.#details(service)}
       </div>
-      ${this.asking === null ? nothing : this.#question(this.asking)} ${this.error === null ? nothing : showError(this.error)}
+      ${this.asking === null ? nothing : this.#question(this.asking)} ${this.problem()}
       <div class="row">
         <wa-button variant="brand" ?disabled=${service === null || draft.correspondent === null} ?loading=${this.busy} @click=${() => void this.#save(null)}>${msg('Register')}</wa-button>
         <span class="quiet small"><kbd>Ctrl</kbd> + <kbd>Enter</kbd></span>
@@ -204,18 +200,12 @@ export class CounterScreen extends OpisElement {
       await this.updateComplete
       return this.renderRoot.querySelector<HTMLElement>('#until')?.focus()
     }
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const done = await registerCase(order, draft.key)
       this.#kept = { language: draft.language, cover: draft.cover }
       this.#empty()
       this.done = done
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #empty(): void {

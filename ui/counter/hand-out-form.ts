@@ -3,17 +3,15 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { identityDocuments, type IdentityDocument } from '#contract/counter.ts'
 import { handOut, type CounterCase, type HandOutView } from '../api/counter.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { counterStyles } from './counter-styles.ts'
 
 /** Who takes the result and what they show; of the document its kind and last four characters alone. Announces `handed` and `close`. */
-export class HandOutForm extends OpisElement {
-  static override properties = { of: { attribute: false }, byProxy: { state: true }, busy: { state: true }, error: { state: true } }
+export class HandOutForm extends WorkElement {
+  static override properties = { of: { attribute: false }, byProxy: { state: true } }
   declare of: CounterCase | null
   declare byProxy: boolean
-  declare busy: boolean
-  declare error: unknown
 
   static override styles = counterStyles
 
@@ -21,8 +19,6 @@ export class HandOutForm extends OpisElement {
     super()
     this.of = null
     this.byProxy = false
-    this.busy = false
-    this.error = null
   }
 
   override firstUpdated(): void {
@@ -41,7 +37,7 @@ export class HandOutForm extends OpisElement {
         <label class="half"><input type="checkbox" name="byProxy" .checked=${this.byProxy} @change=${(event: Event) => (this.byProxy = (event.target as HTMLInputElement).checked)} /> ${msg('On power of attorney')}</label>
         ${this.byProxy ? html`<div class="field half"><label for="proxy">${msg('Number and date of the power of attorney')}</label><input id="proxy" name="proxy" maxlength="200" required /></div>` : nothing}
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Hand out and print the slip')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -51,19 +47,14 @@ export class HandOutForm extends OpisElement {
 
   async #give(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement) || this.of === null) return
+    const { of } = this
+    if (!(event.target instanceof HTMLFormElement) || of === null) return
     const data = new FormData(event.target)
     const text = (name: string) => String(data.get(name) ?? '').trim()
-    this.busy = true
-    this.error = null
-    try {
-      const given = await handOut({ card: this.of.id, recipient: text('recipient'), documentKind: text('documentKind') as IdentityDocument, documentEnding: text('documentEnding'), byProxy: this.byProxy, ...(this.byProxy ? { proxy: text('proxy') } : {}) })
+    await this.attempt(async () => {
+      const given = await handOut({ card: of.id, recipient: text('recipient'), documentKind: text('documentKind') as IdentityDocument, documentEnding: text('documentEnding'), byProxy: this.byProxy, ...(this.byProxy ? { proxy: text('proxy') } : {}) })
       this.dispatchEvent(new CustomEvent<HandOutView>('handed', { detail: given }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

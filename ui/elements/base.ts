@@ -13,7 +13,10 @@ export class OpisElement extends LitElement {
   }
 }
 
-/** Registers an element once; a second registration of the same name is ignored. */
+/** Registers an element under its name. Throws where another element has this name: one of the two would never be drawn. */
 export function define(name: string, element: CustomElementConstructor): void {
-  if (!customElements.get(name)) customElements.define(name, element)
+  const known = customElements.get(name)
+  if (known === element) return
+  if (known !== undefined) throw new Error(`two elements are called ${name}`)
+  customElements.define(name, element)
 }

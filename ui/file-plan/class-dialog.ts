@@ -10,11 +10,11 @@ import { languages } from '#kernel/language.ts'
 import { saveBody, saveClass, saveFonds } from '../api/files.ts'
 import type { ClassTree, PlanClass } from '../api/files.ts'
 import { define } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { languageNames } from '../text/locale.ts'
 import { titleIn } from './plan-words.ts'
-import { readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 type Fonds = ClassTree['fonds'][number]
 type Edited = PlanClass | Fonds | 'new-class' | 'new-fonds' | 'body' | null
@@ -22,7 +22,7 @@ const isFonds = (edited: Edited): edited is Fonds | 'new-fonds' => edited === 'n
 
 /** Titles of a class or fonds, or the name of the body, in five languages, and the place, days and privacy of a class. Announces `changed`, and `close`. */
 export class ClassDialog extends WorkElement {
-  static override properties = { ...WorkElement.properties, tree: { attribute: false }, edited: { attribute: false } }
+  static override properties = { tree: { attribute: false }, edited: { attribute: false } }
   declare tree: ClassTree
   declare edited: Edited
 
@@ -54,7 +54,7 @@ export class ClassDialog extends WorkElement {
       ${edited === 'new-class' ? html`<wa-input name="code" label=${msg('Code')} hint=${msg('Small Latin letters, digits, dot, hyphen, slash; it never changes')} pattern="[a-z0-9][a-z0-9.\\/\\-]{0,63}" required autocomplete="off" autofocus></wa-input>` : nothing}
       ${edited === 'new-fonds' ? html`<wa-input name="number" label=${msg('Number of the fonds')} maxlength="64" required autocomplete="off" autofocus></wa-input>` : nothing}
       ${languages.map((code) => html`<wa-input name=${`title-${code}`} label=${`${heading}: ${languageNames[code]}`} value=${titles[code] ?? ''} maxlength="500" autocomplete="off"></wa-input>`)}
-      ${edited === 'body' || isFonds(edited) ? nothing : this.#classFields(edited === 'new-class' ? null : edited)} ${this.error === null ? nothing : showError(this.error)}
+      ${edited === 'body' || isFonds(edited) ? nothing : this.#classFields(edited === 'new-class' ? null : edited)} ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${this.#close}>${msg('Cancel')}</wa-button>

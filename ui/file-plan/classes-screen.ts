@@ -5,11 +5,13 @@ import { html } from 'lit'
 import { languages } from '#kernel/language.ts'
 import { readTree } from '../api/files.ts'
 import type { ClassTree, PlanClass } from '../api/files.ts'
+import { readUnits, type UnitList } from '../api/municipality.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { showError } from '../shell/show-error.ts'
 import { loadPlan } from '../state/classes.ts'
 import { formatDate } from '../text/format.ts'
+import { localName } from '../text/local-name.ts'
 import { languageNames } from '../text/locale.ts'
 import './class-dialog.ts'
 import './fact-section.ts'
@@ -23,6 +25,7 @@ export class ClassesScreen extends OpisElement {
   declare editing: PlanClass | ClassTree['fonds'][number] | 'new-class' | 'new-fonds' | 'body' | null
 
   readonly #tree = new Task(this, { task: (_args, { signal }) => readTree(signal), args: () => [] })
+  readonly #units = new Task(this, { task: async (_args, { signal }) => (await readUnits(signal)).units, args: () => [] })
 
   static override styles = planStyles
 
@@ -50,7 +53,7 @@ export class ClassesScreen extends OpisElement {
       </section>
       <section class="card stack" aria-labelledby="classes">
         <div class="row spread"><h2 id="classes">${msg('Classes')}</h2><wa-button size="s" appearance="outlined" @click=${() => (this.editing = 'new-class')}>${msg('Add a class')}</wa-button></div>
-        <ul class="rows">${tree.classes.map((one) => html`<li><div><strong>${titleIn(one.title, one.code)}</strong> <code>${one.code}</code><p class="small quiet">${aboutClass(one)}</p></div>${this.#change(one, one.code)}</li>`)}</ul>
+        <ul class="rows">${tree.classes.map((one) => html`<li><div><strong>${titleIn(one.title, one.code)}</strong> <code>${one.code}</code><p class="small quiet">${aboutClass(one, this.#units.value ?? [])}</p></div>${this.#change(one, one.code)}</li>`)}</ul>
       </section>
       <section class="card stack" aria-labelledby="body">
         <div class="row spread"><h2 id="body">${msg('The body')}</h2><wa-button size="s" appearance="outlined" @click=${() => (this.editing = 'body')}>${msg('Change')}<span class="unseen">${msg('Name of the body')}</span></wa-button></div>
@@ -78,8 +81,8 @@ function drawNames({ body: { name } }: ClassTree) {
   return html`<ul class="rows">${given.map(({ code, text }) => html`<li><span lang=${code}>${text}</span><span class="badge tone-plain">${languageNames[code]}</span></li>`)}</ul>`
 }
 
-function aboutClass({ fonds, parent, unit, personal, openedOn, closedOn }: PlanClass): string {
-  const parts = [`${msg('Fonds')} ${fonds}`, parent === null ? '' : `${msg('Within')} ${parent}`, unit === null ? '' : `${msg('Unit')} ${unit}`, personal ? msg('titles may name people') : '', openedOn === null ? '' : `${msg('Opened on')} ${formatDate(openedOn)}`, closedOn === null ? '' : `${msg('Closed on')} ${formatDate(closedOn)}`]
+function aboutClass({ fonds, parent, unit, personal, openedOn, closedOn }: PlanClass, units: UnitList['units']): string {
+  const parts = [`${msg('Fonds')} ${fonds}`, parent === null ? '' : `${msg('Within')} ${parent}`, unit === null ? '' : `${msg('Unit')} ${localName(units.find(({ code }) => code === unit)?.name, unit)}`, personal ? msg('titles may name people') : '', openedOn === null ? '' : `${msg('Opened on')} ${formatDate(openedOn)}`, closedOn === null ? '' : `${msg('Closed on')} ${formatDate(closedOn)}`]
   return parts.filter((part) => part !== '').join(' · ')
 }
 

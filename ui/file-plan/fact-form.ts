@@ -8,9 +8,10 @@ import { addFact } from '../api/files.ts'
 import type { FactSubject, NewFact } from '../api/files.ts'
 import { define } from '../elements/base.ts'
 import { eventTitle, yesOrNoFacts } from '../records/event-name.ts'
-import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
-import { datePattern, readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
+import { datePattern } from './date-pattern.ts'
 
 /** What is offered for each kind of subject; any other name can be typed. */
 const offered: Readonly<Record<FactSubject, readonly string[]>> = {
@@ -25,7 +26,7 @@ type Sort = 'date' | 'yes-no' | 'value' | 'period'
 
 /** Enters a fact: a day of known precision, yes or no, another value, or a period. Announces `changed`. */
 export class FactForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, kind: {}, subject: {}, chosen: { state: true }, sort: { state: true } }
+  static override properties = { kind: {}, subject: {}, chosen: { state: true }, sort: { state: true } }
   declare kind: FactSubject
   declare subject: string
   declare chosen: string
@@ -52,7 +53,7 @@ export class FactForm extends WorkElement {
       ${chosen === other ? this.#ownName() : nothing} ${this.#answer(this.#sortOf(chosen))}
       ${chosen === 'audit.completed' ? drawPeriod(false) : nothing}
       <wa-input name="evidence" label=${msg('Evidence, if any')} maxlength="500" autocomplete="off"></wa-input>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Enter')}</wa-button>
     </form>`
   }

@@ -13,11 +13,11 @@ import { actorName } from '../text/actor-name.ts'
 import { formatDate, formatInstant } from '../text/format.ts'
 import './fact-form.ts'
 import './reason-button.ts'
-import { WorkElement } from './work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** Facts of a record, a file, a person or the body: list, entry, retraction with a reason. Announces `changed`. */
 export class FactSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, kind: {}, subject: {}, heading: {} }
+  static override properties = { kind: {}, subject: {}, heading: {} }
   declare kind: FactSubject
   declare subject: string
   /** Another heading than the usual one. */
@@ -59,7 +59,7 @@ export class FactSection extends WorkElement {
         complete: (list) => this.#list(list),
         error: (error) => showError(error, () => void this.#facts.run()),
       })}
-      ${this.error === null ? nothing : showError(this.error)} ${may('files.keep') ? html`<opis-fact-form .kind=${this.kind} .subject=${this.subject} @changed=${() => this.refresh()}></opis-fact-form>` : nothing}
+      ${this.problem()} ${may('files.keep') ? html`<opis-fact-form .kind=${this.kind} .subject=${this.subject} @changed=${() => this.refresh()}></opis-fact-form>` : nothing}
     </section>`
   }
 

@@ -25,11 +25,12 @@ import { planStyles } from './plan-styles.ts'
 import { changeText, fileStateName, stateTone, warningText } from './plan-words.ts'
 import './reason-button.ts'
 import './volume-section.ts'
-import { datePattern, WorkElement } from './work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
+import { datePattern } from './date-pattern.ts'
 
 /** One file: until when it is kept, what lies in it, where its paper stands, what is known of it, what was done to it. */
 export class FileScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, file: {} }
+  static override properties = { file: {} }
   declare file: string
 
   readonly #titles = new StoreController(this, plan)
@@ -65,7 +66,7 @@ export class FileScreen extends WorkElement {
       <div class="row"><h1>${view.number}${view.title === null ? nothing : html` ${view.title}`}</h1><span class="badge tone-${stateTone(view.state)}">${fileStateName(view.state)}</span></div>
       ${view.warnings.map((warning) => html`<p class="note tone-care" role="status">${warningText(warning)}</p>`)}
       <opis-retention kind="file" .retention=${view.retention} .subject=${view.id}></opis-retention>
-      ${this.error === null ? nothing : showError(this.error)} ${keeps ? this.#actions(view) : nothing}
+      ${this.problem()} ${keeps ? this.#actions(view) : nothing}
       <div class="columns" @changed=${this.#changed}>
         <div class="stack">
           <opis-members .view=${view}></opis-members>

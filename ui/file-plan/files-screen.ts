@@ -18,11 +18,13 @@ import './plan-nav.ts'
 import { planStyles } from './plan-styles.ts'
 import { drawTree } from './draw-tree.ts'
 import { fileStateName, stateTone, titleIn } from './plan-words.ts'
-import { datePattern, readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
+import { datePattern } from './date-pattern.ts'
 
 /** Fonds, classes and their files; the chosen class and the letters looked for stand in the address. */
 export class FilesScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, query: { attribute: false }, more: { state: true } }
+  static override properties = { query: { attribute: false }, more: { state: true } }
   declare query: URLSearchParams
   /** Files read beyond the first page. */
   declare more: readonly FileSummary[]
@@ -100,15 +102,10 @@ export class FilesScreen extends WorkElement {
   }
 
   async #more(after: string): Promise<void> {
-    this.busy = true
-    try {
+    await this.attempt(async () => {
       const { files } = await readFiles({ class: this.query.get('class') ?? '', q: this.query.get('q') ?? '', after })
       this.more = [...this.more, ...files]
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   async #open(event: SubmitEvent): Promise<void> {

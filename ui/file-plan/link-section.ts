@@ -9,11 +9,12 @@ import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import { showError } from '../shell/show-error.ts'
 import { planStyles } from './plan-styles.ts'
-import { readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** The people whom a file or a record concerns: what is known of them counts for it. Announces `changed`. */
 export class LinkSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, kind: {}, subject: {}, found: { state: true } }
+  static override properties = { kind: {}, subject: {}, found: { state: true } }
   declare kind: 'record' | 'file'
   declare subject: string
   /** People found by their name; null before any was looked for. */
@@ -42,7 +43,7 @@ export class LinkSection extends WorkElement {
         <wa-input class="wide" name="q" size="s" label=${msg('Name of a person')} required maxlength="200" autocomplete="off"></wa-input>
         <wa-button class="low" type="submit" size="s" appearance="outlined" ?loading=${this.busy}>${msg('Find')}</wa-button>
       </form>
-      ${this.found === null ? nothing : this.#choices(this.found)} ${this.error === null ? nothing : showError(this.error)}
+      ${this.found === null ? nothing : this.#choices(this.found)} ${this.problem()}
     </section>`
   }
 
@@ -64,12 +65,7 @@ export class LinkSection extends WorkElement {
   async #find(event: SubmitEvent): Promise<void> {
     const read = readForm(event)
     if (read === null) return
-    this.error = null
-    try {
-      this.found = (await findPeople(read.text('q'))).people
-    } catch (error) {
-      this.error = error
-    }
+    await this.attempt(async () => (this.found = (await findPeople(read.text('q'))).people))
   }
 
   async #change(call: () => Promise<PersonView>, done: string): Promise<void> {

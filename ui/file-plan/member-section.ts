@@ -5,18 +5,18 @@ import { html, nothing } from 'lit'
 import { addMember, takeOut } from '../api/files.ts'
 import type { FileView } from '../api/files.ts'
 import { define } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
 import { recordTitle } from '../state/classes.ts'
 import { may } from '../state/permissions.ts'
 import { recordPath } from '../state/path.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { planStyles } from './plan-styles.ts'
 import './reason-button.ts'
-import { readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** The records in a file; those who keep it put records in and take them out with a reason. */
 export class MemberSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, view: { attribute: false } }
+  static override properties = { view: { attribute: false } }
   declare view: FileView
 
   static override styles = planStyles
@@ -26,7 +26,7 @@ export class MemberSection extends WorkElement {
     return html`<section class="card stack" aria-labelledby="members">
       <h2 id="members">${msg('Records in the file')}</h2>
       ${members.length === 0 ? html`<p class="quiet">${msg('No record lies in it yet.')}</p>` : html`<ul class="rows">${members.map((member) => this.#row(member))}</ul>`}
-      ${this.error === null ? nothing : showError(this.error)} ${may('files.keep') && state === 'open' ? this.#form() : nothing}
+      ${this.problem()} ${may('files.keep') && state === 'open' ? this.#form() : nothing}
     </section>`
   }
 

@@ -21,11 +21,12 @@ import { formatNumber } from '../text/format.ts'
 import './plan-nav.ts'
 import { planStyles } from './plan-styles.ts'
 import { paperStateName } from './plan-words.ts'
-import { readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** What stands in a box or on a shelf; the list can be taken away. */
 export class PaperScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, query: { attribute: false } }
+  static override properties = { query: { attribute: false } }
   declare query: URLSearchParams
 
   readonly #paper = new Task(this, { task: ([box, shelf, state], { signal }) => readPaper({ box, shelf, state }, signal), args: () => [this.#asked('box'), this.#asked('shelf'), this.#asked('state')] as const })

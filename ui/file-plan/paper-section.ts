@@ -12,11 +12,12 @@ import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { planStyles } from './plan-styles.ts'
 import { paperStateName, placeText } from './plan-words.ts'
-import { readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** The paper of a record or file, apart from its scan: where it stands, moved to another place, missing, found again. */
 export class PaperSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, kind: {}, subject: {}, moving: { state: true } }
+  static override properties = { kind: {}, subject: {}, moving: { state: true } }
   declare kind: 'record' | 'file'
   declare subject: string
   /** Id of the copy that is given another place, `new`, or null. */
@@ -41,7 +42,7 @@ export class PaperSection extends WorkElement {
         complete: (list) => this.#list(list),
         error: (error) => showError(error, () => void this.#paper.run()),
       })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

@@ -2,7 +2,7 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import '@awesome.me/webawesome/dist/components/input/input.js'
 import { Task } from '@lit/task'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { addPerson, findPeople } from '../api/files.ts'
 import type { PersonList } from '../api/files.ts'
 import { withQuery } from '../api/with-query.ts'
@@ -12,11 +12,12 @@ import { showError } from '../shell/show-error.ts'
 import { go } from '../state/router.ts'
 import './plan-nav.ts'
 import { planStyles } from './plan-styles.ts'
-import { readForm, WorkElement } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** People whom records concern: find one, add one. */
 export class PeopleScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, q: {} }
+  static override properties = { q: {} }
   declare q: string
 
   readonly #people = new Task(this, { task: ([q], { signal }) => findPeople(q, signal), args: () => [this.q] as const })
@@ -37,10 +38,10 @@ export class PeopleScreen extends WorkElement {
         <wa-input class="wide" name="q" label=${msg('Name of a person')} value=${this.q} maxlength="200" autocomplete="off" with-clear></wa-input>
         <wa-button class="low" type="submit" appearance="outlined">${msg('Find')}</wa-button>
       </form>
-      ${this.#people.render({ pending: waiting, complete: drawPeople, error: (error) => showError(error, () => void this.#people.run()) })}
+      ${this.#people.render({ pending: waiting, complete: (found) => drawPeople(found, this.q), error: (error) => showError(error, () => void this.#people.run()) })}
       <form class="card fields" @submit=${this.#add} aria-label=${msg('Add a person')}>
         <wa-input name="name" label=${msg('Name')} required maxlength="200" autocomplete="off"></wa-input>
-        ${this.error === null ? nothing : showError(this.error)}
+        ${this.problem()}
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Add a person')}</wa-button>
       </form>
     </div>`
@@ -59,8 +60,8 @@ export class PeopleScreen extends WorkElement {
   }
 }
 
-function drawPeople({ people }: PersonList) {
-  if (people.length === 0) return html`<p class="quiet">${msg('Nobody of this name.')}</p>`
+function drawPeople({ people }: PersonList, q: string) {
+  if (people.length === 0) return html`<p class="quiet">${q === '' ? msg('Nobody was added yet.') : msg('Nobody of this name.')}</p>`
   return html`<ul class="card rows" aria-label=${msg('People')}>${people.map((one) => html`<li><a href="/people/${one.id}">${one.name}</a></li>`)}</ul>`
 }
 

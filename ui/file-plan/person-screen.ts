@@ -1,7 +1,7 @@
 import '@awesome.me/webawesome/dist/components/icon/icon.js'
 import { Task } from '@lit/task'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { readPerson, renamePerson } from '../api/files.ts'
 import type { PersonView } from '../api/files.ts'
 import { define } from '../elements/base.ts'
@@ -12,11 +12,11 @@ import { recordPath } from '../state/path.ts'
 import './fact-section.ts'
 import { planStyles } from './plan-styles.ts'
 import './reason-button.ts'
-import { WorkElement } from './work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** One person: what is known, and which files and records it counts for. */
 export class PersonScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, person: {} }
+  static override properties = { person: {} }
   declare person: string
 
   readonly #view = new Task(this, { task: ([id], { signal }) => readPerson(id, signal), args: () => [this.person] as const })
@@ -42,7 +42,7 @@ export class PersonScreen extends WorkElement {
   #draw(view: PersonView) {
     return html`<h1>${view.name}</h1>
       <opis-reason .label=${msg('Change the name')} .field=${msg('Name')} .value=${view.name} .busy=${this.busy} @given=${(event: CustomEvent<string>) => void this.#rename(event.detail)}></opis-reason>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="columns">
         <opis-facts kind="person" .subject=${view.id}></opis-facts>
         <section class="card stack" aria-labelledby="links">

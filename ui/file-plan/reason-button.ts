@@ -4,7 +4,7 @@ import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { define, OpisElement } from '../elements/base.ts'
 import { shared } from '../styles/shared.ts'
-import { readForm } from './work-element.ts'
+import { readForm } from '../elements/read-form.ts'
 
 /** A button that asks for one line of text before it acts; announces `given` with the text. `optional`: it may be empty. */
 export class ReasonButton extends OpisElement {

@@ -4,16 +4,15 @@ import { html, nothing } from 'lit'
 import { closeVolume, openVolume } from '../api/files.ts'
 import type { FileView } from '../api/files.ts'
 import { define } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { planStyles } from './plan-styles.ts'
 import './reason-button.ts'
-import { WorkElement } from './work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** The volumes of a file. Closing one does not close the file. */
 export class VolumeSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, view: { attribute: false } }
+  static override properties = { view: { attribute: false } }
   declare view: FileView
 
   static override styles = planStyles
@@ -25,7 +24,7 @@ export class VolumeSection extends WorkElement {
     return html`<section class="card stack" aria-labelledby="volumes">
       <h2 id="volumes">${msg('Volumes')}</h2>
       ${volumeList.length === 0 ? nothing : html`<ul class="rows">${volumeList.map((volume) => this.#row(volume, keeps))}</ul>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${keeps && state === 'open' ? html`<p><wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${() => void this.work(() => openVolume(id), msg('A volume was begun'))}>${msg('Begin a volume')}</wa-button></p>` : nothing}
     </section>`
   }

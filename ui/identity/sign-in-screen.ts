@@ -3,8 +3,8 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { changePassword, signIn } from '../api/session.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { enter } from '../state/session.ts'
 import { shared } from '../styles/shared.ts'
 import '../shell/language-choice.ts'
@@ -12,11 +12,9 @@ import '../shell/language-choice.ts'
 const shortestPassword = 12
 
 /** Signing in, and the change of a one-time password that has to follow. */
-export class SignInScreen extends OpisElement {
-  static override properties = { mustChange: { type: Boolean }, busy: { state: true }, error: { state: true }, complaint: { state: true } }
+export class SignInScreen extends WorkElement {
+  static override properties = { mustChange: { type: Boolean }, complaint: { state: true } }
   declare mustChange: boolean
-  declare busy: boolean
-  declare error: unknown
   declare complaint: string
 
   /** The one-time password just typed, so that it need not be typed twice. */
@@ -70,8 +68,6 @@ export class SignInScreen extends OpisElement {
   constructor() {
     super()
     this.mustChange = false
-    this.busy = false
-    this.error = null
     this.complaint = ''
   }
 
@@ -112,7 +108,7 @@ export class SignInScreen extends OpisElement {
 
   #trouble() {
     if (this.complaint !== '') return html`<opis-problem .heading=${this.complaint}></opis-problem>`
-    return this.error === null ? nothing : showError(this.error)
+    return this.problem()
   }
 
   async #signIn(event: SubmitEvent): Promise<void> {
@@ -139,17 +135,13 @@ export class SignInScreen extends OpisElement {
   }
 
   async #try(work: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.error = null
     this.complaint = ''
-    try {
-      await work()
-    } catch (error) {
-      this.error = error
-      this.#justUsed = ''
-    } finally {
-      this.busy = false
-    }
+    await this.attempt(() =>
+      work().catch((error: unknown) => {
+        this.#justUsed = ''
+        throw error
+      }),
+    )
   }
 }
 

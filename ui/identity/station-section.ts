@@ -4,20 +4,20 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { issueStationCode, readAgents, updateAgent } from '../api/users.ts'
 import type { AgentList, AgentView, StationCode } from '../api/users.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import '../elements/secret-note.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { formatInstant } from '../text/format.ts'
+import { stationName } from '../text/station-name.ts'
 import { userStyles } from './user-styles.ts'
 
 /** Stations and recognisers: list, shutting out, and the code by which a new one enrols. */
-export class StationSection extends OpisElement {
-  static override properties = { busy: { state: true }, error: { state: true }, code: { state: true } }
-  declare busy: boolean
-  declare error: unknown
+export class StationSection extends WorkElement {
+  static override properties = { code: { state: true } }
   declare code: StationCode | null
 
   readonly #agents = new Task(this, { task: (_args, { signal }) => readAgents(signal), args: () => [] })
@@ -26,8 +26,6 @@ export class StationSection extends OpisElement {
 
   constructor() {
     super()
-    this.busy = false
-    this.error = null
     this.code = null
   }
 
@@ -41,7 +39,7 @@ export class StationSection extends OpisElement {
       ${this.code === null
         ? nothing
         : html`<opis-secret .label=${msg('Station code')} .secret=${this.code.code} .hint=${msg(str`Valid until ${formatInstant(this.code.expiresAt)}. Type it at the station: opis station enrol --code …`)}></opis-secret>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${this.#agents.render({
         pending: () => (this.#agents.value === undefined ? waiting() : this.#list(this.#agents.value)),
         complete: (list) => this.#list(list),
@@ -59,43 +57,31 @@ export class StationSection extends OpisElement {
     const seen = agent.lastSeenAt === null ? msg('never seen') : msg(str`last seen ${formatInstant(agent.lastSeenAt)}`)
     return html`<li class=${agent.active ? '' : 'out'}>
       <div>
-        <strong>${agent.name}</strong> ${agent.active ? nothing : html`<span class="badge tone-plain">${msg('shut out')}</span>`}
+        <strong>${stationName(agent.name)}</strong> ${agent.active ? nothing : html`<span class="badge tone-plain">${msg('shut out')}</span>`}
         <p class="small quiet">${agent.role === 'station' ? msg('Capture station') : msg('Recogniser')} · ${msg(str`enrolled ${formatInstant(agent.enrolledAt)}`)} · ${seen}</p>
       </div>
       ${agent.active
         ? html`<opis-confirm
             .label=${msg('Shut out')}
-            .about=${agent.name}
-            .question=${msg(str`Shut ${agent.name} out?`)}
+            .about=${stationName(agent.name)}
+            .question=${msg(str`Shut ${stationName(agent.name)} out?`)}
+            .busy=${this.busy}
             @confirmed=${() => void this.#change(agent, false)}
           ></opis-confirm>`
-        : html`<wa-button size="s" appearance="plain" @click=${() => void this.#change(agent, true)}>${msg('Let in again')}<span class="unseen">${agent.name}</span></wa-button>`}
+        : html`<wa-button size="s" appearance="plain" ?loading=${this.busy} @click=${() => void this.#change(agent, true)}>${msg('Let in again')}<span class="unseen">${stationName(agent.name)}</span></wa-button>`}
     </li>`
   }
 
   async #issue(): Promise<void> {
-    this.busy = true
-    await this.#try(async () => {
-      this.code = await issueStationCode()
-    })
-    this.busy = false
+    await this.attempt(async () => (this.code = await issueStationCode()))
   }
 
   async #change(agent: AgentView, active: boolean): Promise<void> {
-    await this.#try(async () => {
+    await this.attempt(async () => {
       await updateAgent(agent.id, { active })
-      announce(msg(str`Saved: ${agent.name}`))
+      announce(msg(str`Saved: ${stationName(agent.name)}`))
       void this.#agents.run()
     })
-  }
-
-  async #try(work: () => Promise<void>): Promise<void> {
-    this.error = null
-    try {
-      await work()
-    } catch (error) {
-      this.error = error
-    }
   }
 }
 

@@ -5,31 +5,28 @@ import '@awesome.me/webawesome/dist/components/option/option.js'
 import '@awesome.me/webawesome/dist/components/select/select.js'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import type { NewToken, UserView } from '../api/users.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { makeToken, type NewToken, type UserView } from '../api/users.ts'
+import { define } from '../elements/base.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { formatNumber } from '../text/format.ts'
 import { roleName } from './role-name.ts'
 
-/** `user` is the id of the owner. */
-export type TokenForm = NewToken & { user: string }
+/** A new token, which is shown this once. */
+export type TokenMade = { name: string; token: string }
 
 /** How long a token may hold, in days. */
 const lives = [30, 90, 365] as const
 
-/** What a new token is called, whose rights it has and how long it holds. Announces `save` with a TokenForm, and `close`. */
-export class TokenDialog extends OpisElement {
-  static override properties = { users: { attribute: false }, error: { attribute: false }, busy: { type: Boolean } }
+/** What a new token is called, whose rights it has and how long it holds. Announces `made` with it, and `close`. */
+export class TokenDialog extends WorkElement {
+  static override properties = { users: { attribute: false } }
   /** Users who may own it; null: the dialog is closed. */
   declare users: readonly UserView[] | null
-  declare error: unknown
-  declare busy: boolean
 
   constructor() {
     super()
     this.users = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -47,7 +44,7 @@ export class TokenDialog extends OpisElement {
         ${lives.map((days) => html`<wa-option value=${String(days)}>${msg(str`${formatNumber(days)} days`)}</wa-option>`)}
         <wa-option value="none">${msg('until it is revoked')}</wa-option>
       </wa-select>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Make a token')}</wa-button>
         <wa-button appearance="outlined" @click=${this.#close}>${msg('Cancel')}</wa-button>
@@ -55,13 +52,13 @@ export class TokenDialog extends OpisElement {
     </form>`
   }
 
-  #save(event: SubmitEvent): void {
-    event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
-    const data = new FormData(event.target)
-    const days = Number(data.get('days'))
-    const form: TokenForm = { user: String(data.get('user') ?? ''), name: String(data.get('name') ?? '').trim(), ...(Number.isInteger(days) && days > 0 ? { days } : {}) }
-    this.dispatchEvent(new CustomEvent('save', { detail: form }))
+  async #save(event: SubmitEvent): Promise<void> {
+    const read = readForm(event)
+    if (read === null) return
+    const days = Number(read.text('days'))
+    const form: NewToken = { name: read.text('name'), ...(Number.isInteger(days) && days > 0 ? { days } : {}) }
+    const made = await this.attempt(() => makeToken(read.text('user'), form))
+    if (made !== null) this.dispatchEvent(new CustomEvent<TokenMade>('made', { detail: { name: form.name, token: made.token } }))
   }
 
   #hidden(event: Event): void {
@@ -69,6 +66,7 @@ export class TokenDialog extends OpisElement {
   }
 
   #close(): void {
+    this.error = null
     this.dispatchEvent(new CustomEvent('close'))
   }
 }

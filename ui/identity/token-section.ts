@@ -2,29 +2,27 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { makeToken, readTokens, readUsers, revokeToken } from '../api/users.ts'
+import { readTokens, readUsers, revokeToken } from '../api/users.ts'
 import type { TokenList, TokenView, UserView } from '../api/users.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import '../elements/secret-note.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { actorName } from '../text/actor-name.ts'
 import { formatInstant } from '../text/format.ts'
-import type { TokenForm } from './token-dialog.ts'
+import type { TokenMade } from './token-dialog.ts'
 import { userStyles } from './user-styles.ts'
 import './token-dialog.ts'
 
 /** Tokens by which programs act as a user: list, new, revoked. */
-export class TokenSection extends OpisElement {
-  static override properties = { offered: { state: true }, error: { state: true }, dialogError: { state: true }, secret: { state: true }, busy: { state: true } }
+export class TokenSection extends WorkElement {
+  static override properties = { offered: { state: true }, secret: { state: true } }
   /** The users that the open dialog offers; null while it is closed. */
   declare offered: readonly UserView[] | null
-  declare error: unknown
-  declare dialogError: unknown
-  declare secret: { name: string; token: string } | null
-  declare busy: boolean
+  declare secret: TokenMade | null
 
   readonly #tokens = new Task(this, { task: (_args, { signal }) => readTokens(signal), args: () => [] })
 
@@ -33,10 +31,7 @@ export class TokenSection extends OpisElement {
   constructor() {
     super()
     this.offered = null
-    this.error = null
-    this.dialogError = null
     this.secret = null
-    this.busy = false
   }
 
   override render() {
@@ -49,14 +44,14 @@ export class TokenSection extends OpisElement {
         ${this.secret === null
           ? nothing
           : html`<opis-secret .label=${msg(str`Token: ${this.secret.name}`)} .secret=${this.secret.token} .hint=${msg('It is shown this once. Put it where the program reads it, in OPIS_TOKEN.')}></opis-secret>`}
-        ${this.error === null ? nothing : showError(this.error)}
+        ${this.problem()}
         ${this.#tokens.render({
           pending: () => (this.#tokens.value === undefined ? waiting() : this.#list(this.#tokens.value)),
           complete: (list) => this.#list(list),
           error: (error) => showError(error, () => void this.#tokens.run()),
         })}
       </section>
-      <opis-token-dialog .users=${this.offered} .error=${this.dialogError} .busy=${this.busy} @close=${this.#close} @save=${this.#make}></opis-token-dialog>`
+      <opis-token-dialog .users=${this.offered} @close=${this.#close} @made=${this.#made}></opis-token-dialog>`
   }
 
   #list({ tokens }: TokenList) {
@@ -78,50 +73,31 @@ export class TokenSection extends OpisElement {
         <strong>${name}</strong> ${ended ? html`<span class="badge tone-plain">${msg('expired')}</span>` : nothing}
         <p class="small quiet">${facts.join(' · ')}</p>
       </div>
-      <opis-confirm .label=${msg('Revoke')} .about=${name} .question=${msg('Revoke this token? Its program stops at once.')} @confirmed=${() => void this.#revoke(token)}></opis-confirm>
+      <opis-confirm .label=${msg('Revoke')} .about=${name} .question=${msg('Revoke this token? Its program stops at once.')} .busy=${this.busy} @confirmed=${() => void this.#revoke(token)}></opis-confirm>
     </li>`
   }
 
   async #open(): Promise<void> {
-    this.error = null
-    try {
-      this.offered = (await readUsers()).users.filter((user) => user.active)
-    } catch (error) {
-      this.error = error
-    }
+    await this.attempt(async () => (this.offered = (await readUsers()).users.filter((user) => user.active)))
   }
 
   #close(): void {
     this.offered = null
-    this.dialogError = null
   }
 
-  async #make(event: CustomEvent<TokenForm>): Promise<void> {
-    const { user, ...form } = event.detail
-    this.busy = true
-    this.dialogError = null
-    try {
-      const { token } = await makeToken(user, form)
-      this.secret = { name: form.name, token }
-      this.#close()
-      void this.#tokens.run()
-    } catch (error) {
-      this.dialogError = error
-    } finally {
-      this.busy = false
-    }
+  #made(event: CustomEvent<TokenMade>): void {
+    this.secret = event.detail
+    this.#close()
+    void this.#tokens.run()
   }
 
   async #revoke(token: TokenView): Promise<void> {
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await revokeToken(token.id)
       this.secret = null
       announce(msg('The token was revoked'))
       void this.#tokens.run()
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 }
 

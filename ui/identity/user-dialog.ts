@@ -8,21 +8,20 @@ import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { roles, type Role } from '#contract/identity.ts'
 import { languages, type Language } from '#kernel/language.ts'
-import type { UserView } from '../api/users.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { addUser, updateUserById } from '../api/users.ts'
+import type { UserCreated, UserView } from '../api/users.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import { languageNames } from '../text/locale.ts'
 import { roleName } from './role-name.ts'
 
-export type UserForm = { name: string; roles: Role[]; units: string[]; displayName: string; position: string; email: string | null; language: Language | null }
+type UserForm = { name: string; roles: Role[]; units: string[]; displayName: string; position: string; email: string | null; language: Language | null }
 
-/** A new person, or the roles and units of one. Announces `save` with a UserForm, and `close`. */
-export class UserDialog extends OpisElement {
-  static override properties = { user: { attribute: false }, error: { attribute: false }, busy: { type: Boolean }, complaint: { state: true } }
+/** A new person, or the roles and units of one. Announces `saved` with the person, and `close`. */
+export class UserDialog extends WorkElement {
+  static override properties = { user: { attribute: false }, complaint: { state: true } }
   declare user: UserView | 'new' | null
-  declare error: unknown
-  declare busy: boolean
   declare complaint: string
 
   static override styles = [
@@ -50,8 +49,6 @@ export class UserDialog extends OpisElement {
   constructor() {
     super()
     this.user = null
-    this.error = null
-    this.busy = false
     this.complaint = ''
   }
 
@@ -79,7 +76,7 @@ export class UserDialog extends OpisElement {
         ${roles.map((role) => html`<wa-checkbox name="role" value=${role} ?checked=${chosen.includes(role)}>${roleName(role)}</wa-checkbox>`)}
       </fieldset>
       <wa-input name="units" label=${msg('Units')} hint=${msg('Codes of units, separated by commas; empty for none')} value=${units} autocomplete="off"></wa-input>
-      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
+      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${this.#close}>${msg('Cancel')}</wa-button>
@@ -87,9 +84,10 @@ export class UserDialog extends OpisElement {
     </form>`
   }
 
-  #save(event: SubmitEvent): void {
+  async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
+    const { user } = this
+    if (user === null || !(event.target instanceof HTMLFormElement)) return
     const data = new FormData(event.target)
     const given = data.getAll('role')
     const form: UserForm = {
@@ -105,7 +103,10 @@ export class UserDialog extends OpisElement {
       language: languages.find((code) => code === data.get('language')) ?? null,
     }
     this.complaint = form.roles.length === 0 ? msg('Choose at least one role.') : ''
-    if (this.complaint === '') this.dispatchEvent(new CustomEvent('save', { detail: form }))
+    if (this.complaint !== '') return
+    const { name, ...rest } = form
+    const saved = await this.attempt<UserCreated>(() => (user === 'new' ? addUser({ name, ...rest }) : updateUserById(user.id, rest)))
+    if (saved !== null) this.dispatchEvent(new CustomEvent<UserCreated>('saved', { detail: saved }))
   }
 
   #hidden(event: Event): void {
@@ -114,6 +115,7 @@ export class UserDialog extends OpisElement {
 
   #close(): void {
     this.complaint = ''
+    this.error = null
     this.dispatchEvent(new CustomEvent('close'))
   }
 }

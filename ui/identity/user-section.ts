@@ -2,41 +2,38 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { addUser, readUsers, updateUserById } from '../api/users.ts'
+import { readUnits } from '../api/municipality.ts'
+import { readUsers, updateUserById } from '../api/users.ts'
 import type { UserCreated, UserList, UserView } from '../api/users.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import '../elements/secret-note.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { session } from '../state/session.ts'
+import { localName } from '../text/local-name.ts'
 import { roleName } from './role-name.ts'
 import { userStyles } from './user-styles.ts'
-import type { UserForm } from './user-dialog.ts'
 import './user-dialog.ts'
 
 /** The people who may sign in: list, new, roles and units, out and in again, new one-time password. */
-export class UserSection extends OpisElement {
-  static override properties = { editing: { state: true }, error: { state: true }, dialogError: { state: true }, secret: { state: true }, busy: { state: true } }
+export class UserSection extends WorkElement {
+  static override properties = { editing: { state: true }, secret: { state: true } }
   /** The person whose roles are being changed, `new`, or null when the dialog is closed. */
   declare editing: UserView | 'new' | null
-  declare error: unknown
-  declare dialogError: unknown
   declare secret: { name: string; password: string } | null
-  declare busy: boolean
 
   readonly #users = new Task(this, { task: (_args, { signal }) => readUsers(signal), args: () => [] })
+  readonly #units = new Task(this, { task: async (_args, { signal }) => new Map((await readUnits(signal)).units.map((unit) => [unit.code, unit.name])), args: () => [] })
 
   static override styles = userStyles
 
   constructor() {
     super()
     this.editing = null
-    this.error = null
-    this.dialogError = null
     this.secret = null
-    this.busy = false
   }
 
   override render() {
@@ -52,14 +49,14 @@ export class UserSection extends OpisElement {
             .secret=${this.secret.password}
             .hint=${msg('It is shown this once. Hand it over in person; it is replaced at the first sign-in.')}
           ></opis-secret>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${this.#users.render({
         pending: () => (this.#users.value === undefined ? waiting() : this.#list(this.#users.value)),
         complete: (list) => this.#list(list),
         error: (error) => showError(error, () => void this.#users.run()),
       })}
     </section>
-    <opis-user-dialog .user=${this.editing} .error=${this.dialogError} .busy=${this.busy} @close=${this.#close} @save=${this.#save}></opis-user-dialog>`
+    <opis-user-dialog .user=${this.editing} @close=${this.#close} @saved=${this.#saved}></opis-user-dialog>`
   }
 
   #list({ users }: UserList) {
@@ -72,7 +69,7 @@ export class UserSection extends OpisElement {
     return html`<li class=${user.active ? '' : 'out'}>
       <div class="who">
         <strong>${user.displayName || user.name}</strong> ${user.displayName === '' ? nothing : html`<span class="quiet">${user.name}</span>`} ${user.active ? nothing : html`<span class="badge tone-plain">${msg('deactivated')}</span>`}
-        <p class="small quiet">${user.roles.map(roleName).join(', ')}${user.units.length === 0 ? nothing : html` · ${user.units.join(', ')}`}</p>
+        <p class="small quiet">${user.roles.map(roleName).join(', ')}${user.units.length === 0 ? nothing : html` · ${user.units.map((code) => localName(this.#units.value?.get(code), code)).join(', ')}`}</p>
       </div>
       <div class="row tight">
         <wa-button size="s" appearance="plain" @click=${() => (this.editing = user)}>${msg('Change')}<span class="unseen">${user.name}</span></wa-button>
@@ -80,6 +77,7 @@ export class UserSection extends OpisElement {
           .label=${msg('New password')}
           .about=${user.name}
           .question=${msg(str`Replace the password of ${user.name}?`)}
+          .busy=${this.busy}
           @confirmed=${() => void this.#update(user, { resetPassword: true })}
         ></opis-confirm>
         ${self ? nothing : this.#activity(user)}
@@ -89,44 +87,28 @@ export class UserSection extends OpisElement {
 
   #activity(user: UserView) {
     if (!user.active) {
-      return html`<wa-button size="s" appearance="plain" @click=${() => void this.#update(user, { active: true })}>${msg('Activate')}<span class="unseen">${user.name}</span></wa-button>`
+      return html`<wa-button size="s" appearance="plain" ?loading=${this.busy} @click=${() => void this.#update(user, { active: true })}>${msg('Activate')}<span class="unseen">${user.name}</span></wa-button>`
     }
     return html`<opis-confirm
       .label=${msg('Deactivate')}
       .about=${user.name}
       .question=${msg(str`Shut ${user.name} out?`)}
+      .busy=${this.busy}
       @confirmed=${() => void this.#update(user, { active: false })}
     ></opis-confirm>`
   }
 
   #close(): void {
     this.editing = null
-    this.dialogError = null
   }
 
-  async #save(event: CustomEvent<UserForm>): Promise<void> {
-    const { editing } = this
-    const { name, ...rest } = event.detail
-    if (editing === null) return
-    this.busy = true
-    this.dialogError = null
-    try {
-      this.#done(editing === 'new' ? await addUser({ name, ...rest }) : await updateUserById(editing.id, rest))
-      this.#close()
-    } catch (error) {
-      this.dialogError = error
-    } finally {
-      this.busy = false
-    }
+  #saved(event: CustomEvent<UserCreated>): void {
+    this.#done(event.detail)
+    this.#close()
   }
 
   async #update(user: UserView, change: Parameters<typeof updateUserById>[1]): Promise<void> {
-    this.error = null
-    try {
-      this.#done(await updateUserById(user.id, change))
-    } catch (error) {
-      this.error = error
-    }
+    await this.attempt(async () => this.#done(await updateUserById(user.id, change)))
   }
 
   #done(user: UserCreated): void {

@@ -4,14 +4,15 @@ import '@awesome.me/webawesome/dist/components/option/option.js'
 import '@awesome.me/webawesome/dist/components/select/select.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { AbsenceView, StaffMember } from '#contract/units.ts'
 import { endAbsence, noteAbsence, readAbsences, readStaff, type AbsenceList, type StaffList } from '../api/municipality.ts'
 import '../assignments/tasks-nav.ts'
 import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { session } from '../state/session.ts'
@@ -58,7 +59,7 @@ export class AbsencesScreen extends WorkElement {
         <wa-input name="to" type="date" label=${msg('Last day')} required></wa-input>
         <wa-input name="reason" label=${msg('Reason')} maxlength="300"></wa-input>
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button></div>
     </form>`
   }

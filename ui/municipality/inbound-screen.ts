@@ -9,7 +9,8 @@ import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import '../elements/secret-note.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
 import { formatInstant } from '../text/format.ts'
@@ -21,7 +22,7 @@ type Choice = { code: string; name: string }
 
 /** Programs of others that submit applications, each with its own key: let in, watch, take the key back. */
 export class InboundScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, clients: { state: true }, made: { state: true } }
+  static override properties = { clients: { state: true }, made: { state: true } }
   /** As the last change left them; null while they are as they were read. */
   declare clients: readonly InboundClientView[] | null
   /** The one whose key is shown this once. */
@@ -46,7 +47,7 @@ export class InboundScreen extends WorkElement {
       <p class="quiet">${msg('Portals and other programs send applications with a key of their own and ask how they stand.')} <a href=${apiPath('/inbound/openapi.json')} target="_blank" rel="noopener">${msg('Description of the interface (OpenAPI)')}</a></p>
       ${this.made === null ? nothing : html`<opis-secret .label=${msg(str`Key of ${this.made.name}`)} .secret=${this.made.key} .hint=${msg('It is shown this once. Give it to the program and to nobody else.')}></opis-secret>`}
       ${this.#found.render({ pending: waiting, complete: ({ clients, registers }) => this.#whole(this.clients ?? clients, registers), error: (error) => showError(error, () => void this.#found.run()) })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </div>`
   }
 
@@ -55,7 +56,7 @@ export class InboundScreen extends WorkElement {
       <form class="card stack" aria-label=${msg('Let a program in')} @submit=${(event: SubmitEvent) => void this.#add(event)}>
         <h2>${msg('Let a program in')}</h2>
         <div class="row">
-          <div class="field"><label for="name">${msg('Name')}</label><input id="name" name="name" maxlength="100" required /></div>
+          <div class="field"><label for="name">${msg('Name of the program')}</label><input id="name" name="name" maxlength="100" required /></div>
           ${select('register', msg('Register for what names no service'), registers, null, false)}
           <div class="field"><label for="rate">${msg('Requests a minute')}</label><input id="rate" name="rate" type="number" min="1" max="6000" value="60" required /></div>
         </div>

@@ -3,7 +3,7 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import '@awesome.me/webawesome/dist/components/option/option.js'
 import '@awesome.me/webawesome/dist/components/select/select.js'
 import { msg } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { css, html } from 'lit'
 import type { RouteStep } from '#contract/kinds.ts'
 import { flows } from '#contract/registers.ts'
 import type { UnitView } from '#contract/units.ts'
@@ -11,9 +11,9 @@ import { languages } from '#kernel/language.ts'
 import { saveKindAs, type KindView, type NewKind } from '../api/kinds.ts'
 import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { flowName } from '../registry/card-words.ts'
-import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { languageNames } from '../text/locale.ts'
 import './kinds-route-editor.ts'
@@ -23,7 +23,7 @@ export type KindChoices = { units: readonly UnitView[]; classes: readonly { code
 
 /** A kind of document, new or as its next version. Announces `changed` with all kinds, and `close`. */
 export class KindForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, kind: { attribute: false }, choices: { attribute: false }, route: { state: true } }
+  static override properties = { kind: { attribute: false }, choices: { attribute: false }, route: { state: true } }
   /** The version to begin from; null: a new kind. */
   declare kind: KindView | null
   declare choices: KindChoices
@@ -76,7 +76,7 @@ export class KindForm extends WorkElement {
       <h3>${msg('Route')}</h3>
       <opis-route-editor .route=${this.route} .units=${choices.units} @changed-route=${(event: CustomEvent<readonly RouteStep[]>) => (this.route = event.detail)}></opis-route-editor>
       <p class="small quiet">${msg('Documents registered before keep the version under which they were registered.')}</p>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>

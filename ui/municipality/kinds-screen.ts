@@ -14,7 +14,7 @@ import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
 import { planStyles } from '../file-plan/plan-styles.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { flowName } from '../registry/card-words.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
@@ -26,7 +26,7 @@ import './setup-nav.ts'
 
 /** Kinds of document with their routes and deadlines; a change makes a new version. */
 export class KindsScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, kinds: { state: true }, editing: { state: true } }
+  static override properties = { kinds: { state: true }, editing: { state: true } }
   /** As the last change left them; null while they are as they were read. */
   declare kinds: readonly KindView[] | null
   /** The kind that is edited; `new`: one that is not there yet. */
@@ -65,7 +65,7 @@ export class KindsScreen extends WorkElement {
     const codes = [...new Set(kinds.map((one) => one.code))]
     const edited = this.editing
     return html`${edited === null ? nothing : html`<opis-kind-form .kind=${edited === 'new' ? null : edited} .choices=${choices} @changed=${this.#saved} @close=${() => (this.editing = null)}></opis-kind-form>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${codes.length === 0 ? html`<p class="card quiet">${msg('There is no kind of document yet.')}</p>` : html`<ul class="rows card" aria-label=${msg('Kinds of document')}>${codes.map((code) => this.#row(kinds.filter((one) => one.code === code)))}</ul>`}`
   }
 

@@ -10,7 +10,8 @@ import type { UnitView } from '#contract/units.ts'
 import { orderReorganisation, previewReorganisation, readReorganisations, withdrawReorganisation, type SuccessionList } from '../api/municipality.ts'
 import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { formatDate } from '../text/format.ts'
@@ -18,7 +19,7 @@ import { localName } from '../text/local-name.ts'
 
 /** One unit takes over the work of another from a day on: preview, order, and what was ordered. Announces `changed`. */
 export class ReorganisationSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, units: { attribute: false }, form: { state: true }, preview: { state: true } }
+  static override properties = { units: { attribute: false }, form: { state: true }, preview: { state: true } }
   declare units: readonly UnitView[]
   /** What was asked about and may now be ordered. */
   declare form: SuccessionForm | null
@@ -49,7 +50,7 @@ export class ReorganisationSection extends WorkElement {
         </div>
         <div class="row"><wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Show what would move')}</wa-button></div>
       </form>
-      ${this.error === null ? nothing : showError(this.error)} ${this.preview === null || this.form === null ? nothing : this.#shown(this.preview, this.form)}
+      ${this.problem()} ${this.preview === null || this.form === null ? nothing : this.#shown(this.preview, this.form)}
       ${this.#ordered.render({ complete: (list) => this.#list(list), error: (error) => showError(error, () => void this.#ordered.run()) })}
     </section>`
   }
@@ -80,7 +81,7 @@ export class ReorganisationSection extends WorkElement {
       ${reorganisations.map(
         (one) => html`<li>
           <span><strong>${one.fromUnit} → ${one.toUnit}</strong> <span class="small quiet">${formatDate(one.fromOn)} ${one.reason}</span> ${one.doneAt === null ? html`<span class="badge tone-care">${msg('waits for its day')}</span>` : html`<span class="badge tone-plain">${msg('carried out')}</span>`}</span>
-          ${one.doneAt === null ? html`<opis-confirm .label=${msg('Take back')} .about=${one.fromUnit} .question=${msg('Take this order back?')} @confirmed=${() => void this.#withdraw(one.id)}></opis-confirm>` : nothing}
+          ${one.doneAt === null ? html`<opis-confirm .label=${msg('Take back')} .about=${one.fromUnit} .question=${msg('Take this order back?')} .busy=${this.busy} @confirmed=${() => void this.#withdraw(one.id)}></opis-confirm>` : nothing}
         </li>`,
       )}
     </ul>`
@@ -90,17 +91,11 @@ export class ReorganisationSection extends WorkElement {
     const read = readForm(event)
     if (read === null) return
     const { text } = read
-    this.busy = true
-    this.error = null
     this.preview = null
-    try {
+    await this.attempt(async () => {
       this.preview = await previewReorganisation(text('from'), text('to'))
       this.form = { fromUnit: text('from'), toUnit: text('to'), fromOn: text('on'), reason: text('reason') }
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   async #order(form: SuccessionForm): Promise<void> {

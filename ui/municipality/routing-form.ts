@@ -1,13 +1,13 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { CorrespondentBrief } from '../api/cards.ts'
 import { saveRule, type RoutingRuleView } from '../api/intake.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import '../registry/correspondent-field.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
-import { showError } from '../shell/show-error.ts'
 
 type Choice = { code: string; name: string }
 /** What a rule may name. */
@@ -15,7 +15,7 @@ export type RoutingChoices = { units: readonly Choice[]; kinds: readonly Choice[
 
 /** One rule of routing: when it fits, and what it proposes. Announces `changed` with all rules, and `close`. */
 export class RoutingForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, rule: { attribute: false }, choices: { attribute: false }, who: { state: true } }
+  static override properties = { rule: { attribute: false }, choices: { attribute: false }, who: { state: true } }
   /** Null: a new one. */
   declare rule: RoutingRuleView | null
   declare choices: RoutingChoices
@@ -47,7 +47,7 @@ export class RoutingForm extends WorkElement {
       <opis-correspondent-field .chosen=${this.who} @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => (this.who = event.detail)}></opis-correspondent-field>
       <h2>${msg('It is proposed to')}</h2>
       <div class="row">${select('unit', msg('Unit'), choices.units, rule?.unit ?? null, true)}${select('register', msg('Register'), choices.registers, rule?.register ?? null, false)}${select('setKind', msg('as a'), choices.kinds, rule?.setKind ?? null, false)}</div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button><wa-button appearance="plain" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button></div>
     </form>`
   }

@@ -8,7 +8,7 @@ import { readUnits } from '../api/municipality.ts'
 import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
 import { showError } from '../shell/show-error.ts'
 import { localName } from '../text/local-name.ts'
@@ -19,7 +19,7 @@ import './setup-nav.ts'
 
 /** Rules that propose the unit for what comes, in the order in which they are asked, with a field to try them. */
 export class RoutingScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, rules: { state: true }, editing: { state: true } }
+  static override properties = { rules: { state: true }, editing: { state: true } }
   /** As the last change left them; null while they are as they were read. */
   declare rules: readonly RoutingRuleView[] | null
   declare editing: RoutingRuleView | 'new' | null
@@ -45,7 +45,7 @@ export class RoutingScreen extends WorkElement {
   #whole(rules: readonly RoutingRuleView[], choices: RoutingChoices) {
     const { editing } = this
     return html`${editing === null ? nothing : html`<opis-routing-form .rule=${editing === 'new' ? null : editing} .choices=${choices} @changed=${this.#saved} @close=${() => (this.editing = null)}></opis-routing-form>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${rules.length === 0 ? html`<p class="card quiet">${msg('There is no rule yet. Nothing is proposed.')}</p>` : html`<section class="card"><ol class="rows" aria-label=${msg('Routing')}>${rules.map((rule, at) => this.#row(rules, rule, at, choices))}</ol></section>`}
       <opis-routing-trial .choices=${choices}></opis-routing-trial>`
   }

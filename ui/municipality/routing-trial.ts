@@ -2,19 +2,18 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { tryRules, type RoutingProposal } from '../api/intake.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { readForm } from '../file-plan/work-element.ts'
+import { define } from '../elements/base.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
-import { showError } from '../shell/show-error.ts'
 import { select, type RoutingChoices } from './routing-form.ts'
 
 /** Tries the rules on a text, a kind and a sender, without anything coming in. */
-export class RoutingTrialField extends OpisElement {
-  static override properties = { choices: { attribute: false }, answer: { state: true }, error: { state: true } }
+export class RoutingTrialField extends WorkElement {
+  static override properties = { choices: { attribute: false }, answer: { state: true } }
   declare choices: RoutingChoices
   /** Undefined: nothing was tried yet; null: no rule fits. */
   declare answer: RoutingProposal | null | undefined
-  declare error: unknown
 
   static override styles = fieldStyles
 
@@ -22,7 +21,6 @@ export class RoutingTrialField extends OpisElement {
     super()
     this.choices = { units: [], kinds: [], registers: [] }
     this.answer = undefined
-    this.error = null
   }
 
   override render() {
@@ -34,7 +32,7 @@ export class RoutingTrialField extends OpisElement {
       <div class="row">${select('of-kind', msg('Kind'), this.choices.kinds, null, false)}<div class="field"><label for="from">${msg('Address of the sender')}</label><input id="from" name="from" maxlength="254" /></div>
         <wa-button type="submit" appearance="outlined">${msg('Try')}</wa-button></div>
       <div role="status">${answer === undefined ? nothing : answer === null ? html`<p class="note tone-plain">${msg('No rule fits; nothing is proposed.')}</p>` : html`<p class="note tone-good">${msg(str`${unit}, by the rule “${answer.rule}”.`)}</p>`}</div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </form>`
   }
 
@@ -42,13 +40,8 @@ export class RoutingTrialField extends OpisElement {
     const read = readForm(event)
     if (read === null) return
     const orNull = (name: string) => (read.text(name) === '' ? null : read.text(name))
-    this.error = null
-    try {
-      this.answer = await tryRules({ text: read.text('text'), kind: orNull('of-kind'), sender: orNull('from') })
-    } catch (error) {
-      this.answer = undefined
-      this.error = error
-    }
+    await this.attempt(async () => (this.answer = await tryRules({ text: read.text('text'), kind: orNull('of-kind'), sender: orNull('from') })))
+    if (this.error !== null) this.answer = undefined
   }
 }
 

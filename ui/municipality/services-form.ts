@@ -1,27 +1,25 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { languages } from '#kernel/language.ts'
 import { saveService, type ServiceChoices, type ServiceDetail, type ServiceOrder, type ServiceVersion } from '../api/counter.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { fieldStyles } from '../registry/field-styles.ts'
-import { showError } from '../shell/show-error.ts'
 import { languageNames } from '../text/locale.ts'
 import { localName } from '../text/local-name.ts'
 import './services-rows.ts'
 import type { ServiceRow } from './services-rows.ts'
 
 /** A service, new or as its next version: a form for people who write no programs. Announces `saved` with it, and `close`. */
-export class ServiceForm extends OpisElement {
-  static override properties = { service: { attribute: false }, choices: { attribute: false }, papers: { state: true }, fields: { state: true }, busy: { state: true }, error: { state: true } }
+export class ServiceForm extends WorkElement {
+  static override properties = { service: { attribute: false }, choices: { attribute: false }, papers: { state: true }, fields: { state: true } }
   /** The version to begin from; null: a new service. */
   declare service: ServiceVersion | null
   declare choices: ServiceChoices
   declare papers: readonly ServiceRow[]
   declare fields: readonly ServiceRow[]
-  declare busy: boolean
-  declare error: unknown
 
   static override styles = fieldStyles
 
@@ -31,8 +29,6 @@ export class ServiceForm extends OpisElement {
     this.choices = { units: [], registers: [], kinds: [], terms: [] }
     this.papers = []
     this.fields = []
-    this.busy = false
-    this.error = null
   }
 
   override connectedCallback(): void {
@@ -56,7 +52,7 @@ export class ServiceForm extends OpisElement {
       <opis-service-rows ofFields label=${msg('Fields to fill in')} add=${msg('Add a field')} .rows=${this.fields} @rows=${(event: CustomEvent<readonly ServiceRow[]>) => (this.fields = event.detail)}></opis-service-rows>
       <label><input type="checkbox" name="online" .checked=${service?.online ?? false} /> ${msg('May be submitted on the public page')}</label>
       <p class="small quiet">${msg('A paper of the same code in two services is the same paper: the citizen brings it once. Cases that run keep the version under which they were registered.')}</p>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -84,15 +80,9 @@ export class ServiceForm extends OpisElement {
       papers: this.papers.map(({ code, name, required }) => ({ code, name: cleaned(name), required })),
       fields: this.fields.map(({ code, name, required, type, choices = '' }) => ({ code, name: cleaned(name), required, type: type as 'text', ...(type === 'choice' ? { choices: choices.split('\n').map((one) => one.trim()).filter((one) => one !== '') } : {}) })),
     }
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       this.dispatchEvent(new CustomEvent<ServiceDetail>('saved', { detail: await saveService(order) }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -6,9 +6,9 @@ import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { SetupResult } from '#contract/configuration.ts'
 import { beginWithProfile, readProfiles, sendSetup } from '../api/municipality.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { stacked } from '../elements/stacked.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import { localName } from '../text/local-name.ts'
 import { faultPlace, faultText } from './organisation-words.ts'
@@ -18,12 +18,10 @@ import './training-section.ts'
 type Source = { title: string; send: (dryRun: boolean) => Promise<SetupResult> }
 
 /** Setting a municipality up from one table, a configuration of another one, or a profile: check, preview, done. */
-export class SetupScreen extends OpisElement {
-  static override properties = { source: { state: true }, result: { state: true }, error: { state: true }, busy: { state: true } }
+export class SetupScreen extends WorkElement {
+  static override properties = { source: { state: true }, result: { state: true } }
   declare source: Source | null
   declare result: SetupResult | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #profiles = new Task(this, { task: (_args, { signal }) => readProfiles(signal), args: () => [] })
 
@@ -49,8 +47,6 @@ export class SetupScreen extends OpisElement {
     super()
     this.source = null
     this.result = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -65,10 +61,10 @@ export class SetupScreen extends OpisElement {
           <a href="/api/municipality/configuration?format=yaml" download="opis-configuration.yaml">${msg('Set-up of this house for another one')}</a>
         </div>
         <h2>2. ${msg('Check it')}</h2>
-        <label class="stack" for="file"><span>${msg('Filled-in table, or the set-up of another house')}</span><input id="file" type="file" accept=".xlsx,.json,.yaml,.yml" @change=${this.#chosen} /></label>
-        ${this.#profiles.render({ complete: ({ profiles }) => html`<wa-select label=${msg('Or begin with a profile')} placeholder=${msg('None')} @change=${this.#profile}>${profiles.map((one) => html`<wa-option value=${one.name}>${localName(one.title, one.name)}</wa-option>`)}</wa-select>` })}
+        <label class="stack" for="file"><span>${msg('Filled-in table, or the set-up of another house')}</span><input id="file" type="file" accept=".xlsx,.json,.yaml,.yml" ?disabled=${this.busy} @change=${this.#chosen} /></label>
+        ${this.#profiles.render({ complete: ({ profiles }) => html`<wa-select label=${msg('Or begin with a profile')} placeholder=${msg('None')} ?disabled=${this.busy} @change=${this.#profile}>${profiles.map((one) => html`<wa-option value=${one.name}>${localName(one.title, one.name)}</wa-option>`)}</wa-select>` })}
       </section>
-      ${this.error === null ? nothing : showError(this.error)} ${this.busy ? html`<p role="status">${msg('Checking …')}</p>` : nothing} ${this.result === null ? nothing : this.#shown(this.result)}
+      ${this.problem()} ${this.busy ? html`<p role="status">${msg('Checking …')}</p>` : nothing} ${this.result === null ? nothing : this.#shown(this.result)}
       <opis-training class="no-print"></opis-training>
     </div>`
   }
@@ -92,7 +88,7 @@ export class SetupScreen extends OpisElement {
     return html`<section class="card stack" role="status" aria-labelledby="preview">
       <h2 id="preview">3. ${msg('What will happen')}</h2>
       ${this.#counts({ changes, same })}
-      <div class="row"><wa-button id="apply" variant="brand" ?loading=${this.busy} ?disabled=${changes.length === 0} @click=${() => void this.#send(false)}>${msg('Bring it in')}</wa-button></div>
+      <div class="row"><wa-button id="apply" variant="brand" ?loading=${this.busy} ?disabled=${changes.length === 0} @click=${() => void (this.source === null ? null : this.#send(this.source, false))}>${msg('Bring it in')}</wa-button></div>
     </section>`
   }
 
@@ -124,31 +120,20 @@ export class SetupScreen extends OpisElement {
   #chosen(event: Event): void {
     if (!(event.target instanceof HTMLInputElement)) return
     const [file] = event.target.files ?? []
-    if (file !== undefined) this.#check({ title: file.name, send: (dryRun) => sendSetup(file, dryRun) })
+    if (file !== undefined) void this.#send({ title: file.name, send: (dryRun) => sendSetup(file, dryRun) }, true)
   }
 
   #profile(event: Event): void {
     const name = String((event.target as { value?: unknown } | null)?.value ?? '')
-    if (name !== '') this.#check({ title: name, send: (dryRun) => beginWithProfile(name, dryRun) })
+    if (name !== '') void this.#send({ title: name, send: (dryRun) => beginWithProfile(name, dryRun) }, true)
   }
 
-  #check(source: Source): void {
-    this.source = source
-    void this.#send(true)
-  }
-
-  async #send(dryRun: boolean): Promise<void> {
-    if (this.source === null) return
-    this.busy = true
-    this.error = null
-    try {
-      this.result = await this.source.send(dryRun)
-    } catch (error) {
-      this.result = null
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+  async #send(source: Source, dryRun: boolean): Promise<void> {
+    await this.attempt(async () => {
+      this.source = source
+      this.result = await source.send(dryRun)
+    })
+    if (this.error !== null) this.result = null
   }
 }
 

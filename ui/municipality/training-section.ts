@@ -8,18 +8,17 @@ import type { TrainingLoaded } from '#contract/training.ts'
 import { languages, type Language } from '#kernel/language.ts'
 import { loadTraining } from '../api/municipality.ts'
 import { readMode } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
 import { currentLanguage, languageNames } from '../text/locale.ts'
 
 /** Invented documents to learn with: a button in test mode, a word on how to get there otherwise. */
-export class TrainingSection extends OpisElement {
-  static override properties = { language: { state: true }, loaded: { state: true }, error: { state: true }, busy: { state: true } }
+export class TrainingSection extends WorkElement {
+  static override properties = { language: { state: true }, loaded: { state: true } }
   declare language: Language
   declare loaded: TrainingLoaded | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #mode = new Task(this, { task: (_, { signal }) => readMode(signal), args: () => [] as const })
 
@@ -29,8 +28,6 @@ export class TrainingSection extends OpisElement {
     super()
     this.language = currentLanguage()
     this.loaded = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -38,7 +35,7 @@ export class TrainingSection extends OpisElement {
       <h2 id="training">${msg('Documents to learn with')}</h2>
       <p>${msg('Invented letters, appeals, replies, a decision and an order in all stages, in the registers of this house. They come in test mode only, and going live removes them.')}</p>
       ${this.#mode.render({ complete: ({ mode }) => (mode === 'test' ? this.#form() : html`<p class="quiet">${msg('This house is not in test mode. It begins under Registry, Registers, as long as nothing was registered in earnest.')}</p>`), error: (error) => showError(error) })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${this.loaded === null ? nothing : html`<p role="status">${msg(str`Training documents loaded: ${this.loaded.documents}. There already: ${this.loaded.already}.`)}</p>`}
     </section>`
   }
@@ -56,16 +53,8 @@ export class TrainingSection extends OpisElement {
   }
 
   async #load(): Promise<void> {
-    this.busy = true
-    this.error = null
     this.loaded = null
-    try {
-      this.loaded = await loadTraining(this.language)
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    this.loaded = await this.attempt(() => loadTraining(this.language))
   }
 }
 

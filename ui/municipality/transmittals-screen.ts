@@ -10,7 +10,8 @@ import { makeTransmittal, markHandedOver, readTransmittals, readUnits, type Unit
 import { apiPath } from '../api/request.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import '../registry/registry-nav.ts'
 import { showError } from '../shell/show-error.ts'
 import { shared } from '../styles/shared.ts'
@@ -20,7 +21,7 @@ import { currentLanguage } from '../text/locale.ts'
 
 /** Papers for units that do not work on the screen yet: what waits, the lists, and who signed for them. */
 export class TransmittalsScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, unit: { state: true } }
+  static override properties = { unit: { state: true } }
   declare unit: string
 
   static override styles = shared
@@ -45,7 +46,7 @@ export class TransmittalsScreen extends WorkElement {
           error: (error) => showError(error, () => void this.#units.run()),
         })}
       </section>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${this.#papers.render({ complete: (papers) => (papers === null ? nothing : this.#draw(papers)), error: (error) => showError(error, () => void this.#papers.run()) })}
     </div>`
   }

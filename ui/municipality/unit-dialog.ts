@@ -9,8 +9,8 @@ import { unitKinds, type StaffMember, type UnitKind, type UnitView } from '#cont
 import { languages } from '#kernel/language.ts'
 import { saveUnit } from '../api/municipality.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import { languageNames } from '../text/locale.ts'
 import { localName } from '../text/local-name.ts'
@@ -18,7 +18,7 @@ import { unitKindName } from './organisation-words.ts'
 
 /** A new unit, or one that is there. Announces `changed` with the units, and `close`. */
 export class UnitDialog extends WorkElement {
-  static override properties = { ...WorkElement.properties, unit: { attribute: false }, units: { attribute: false }, people: { attribute: false } }
+  static override properties = { unit: { attribute: false }, units: { attribute: false }, people: { attribute: false } }
   declare unit: UnitView | 'new' | null
   declare units: readonly UnitView[]
   declare people: readonly StaffMember[]
@@ -60,7 +60,7 @@ export class UnitDialog extends WorkElement {
       </wa-select>
       ${date('openedOn', msg('Exists since'), unit?.openedOn)} ${date('closedOn', msg('Closed from'), unit?.closedOn)}
       ${date('electronicSince', msg('Works on the screen since'), unit?.electronicSince, msg('Empty: papers go to it with a transmittal list'))}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${this.#close}>${msg('Cancel')}</wa-button>

@@ -114,7 +114,7 @@ const actions: Readonly<Record<AuditAction, () => string>> = {
   'organisation.order-succession': () => msg('Reorganisation ordered'),
   'organisation.withdraw-succession': () => msg('Reorganisation taken back'),
   'records.import': () => msg('Imported'),
-  'records.publish': () => msg('Archived'),
+  'records.publish': () => msg('Record archived'),
   'records.keep-set-aside': () => msg('Images set aside were stored'),
   'records.record-event': () => msg('Fact entered'),
   'records.retract-event': () => msg('Fact retracted'),

@@ -77,9 +77,10 @@ export class PageStrip extends OpisElement {
         const hits = this.hits.get(page) ?? 0
         const name = hits === 0 ? msg(str`Page ${page}`) : msg(str`Page ${page}, hits: ${hits}`)
         return html`<li>
-          <a href=${pagePath(this.record, page, this.q)} aria-label=${name} aria-current=${page === this.page ? 'page' : nothing}>
+          <a href=${pagePath(this.record, page, this.q)} aria-current=${page === this.page ? 'page' : nothing}>
             ${hasPicture ? html`<img class="thumb" src=${thumbnailPath(this.record, page)} alt="" loading="lazy" />` : html`<span class="thumb"></span>`}
-            ${page} ${hits === 0 ? nothing : html`<span class="hits" aria-hidden="true">${hits}</span>`}
+            <span class="unseen">${name}</span>
+            <span aria-hidden="true">${page} ${hits === 0 ? nothing : html`<span class="hits">${hits}</span>`}</span>
           </a>
         </li>`
       })}

@@ -186,8 +186,14 @@ export const viewerStyles = [
         gap: var(--o-1);
       }
       .head .tool span,
+      .end .tool span,
       .back span {
-        display: none;
+        /* The picture stays; the name is there for those who hear it. */
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       .tools {
         padding-inline: var(--o-1);
@@ -210,8 +216,10 @@ export const viewerStyles = [
       form input {
         inline-size: 100%;
       }
-      .end .tool span {
-        display: none;
+      .tool,
+      .back,
+      .hits input {
+        min-block-size: 2.75rem;
       }
       .picture {
         block-size: 62vh;

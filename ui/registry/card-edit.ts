@@ -5,15 +5,15 @@ import { changeCard } from '../api/cards.ts'
 import type { CardChange, CardView, CorrespondentBrief } from '../api/cards.ts'
 import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { paperName } from './card-words.ts'
 import './correspondent-field.ts'
 import { fieldStyles } from './field-styles.ts'
 
 /** Changes what a clerk wrote; number and day of registration are not among it. Announces `changed` with the card, and `close`. */
 export class CardEdit extends WorkElement {
-  static override properties = { ...WorkElement.properties, card: { attribute: false }, correspondent: { state: true } }
+  static override properties = { card: { attribute: false }, correspondent: { state: true } }
   declare card: CardView | null
   /** Undefined: as it was. */
   declare correspondent: CorrespondentBrief | null | undefined
@@ -45,7 +45,7 @@ export class CardEdit extends WorkElement {
       <div class="field"><label for="paper">${msg('Paper')}</label><select id="paper" name="paper">${(['none', 'kept', 'returned', 'missing'] as const).map((one) => html`<option value=${one} .selected=${card.paper === one}>${paperName(one)}</option>`)}</select></div>
       ${input('paperPlace', msg('Place of the paper'), card.paperPlace)}
       <label><input type="checkbox" name="restricted" value="true" .checked=${card.restricted} /> ${msg('For named people only')}</label>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>

@@ -10,7 +10,8 @@ import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import { waiting } from '../elements/waiting.ts'
 import { planStyles } from '../file-plan/plan-styles.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { currentLanguage } from '../text/locale.ts'
@@ -21,14 +22,14 @@ import { paperFormName, paperRoleName } from './paper-words.ts'
 
 /** The papers of a registration card: files and scans with what each is in law, and the cover sheet under which more come. */
 export class CardPapersSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, card: {}, closed: { type: Boolean }, replacing: { state: true } }
+  static override properties = { card: {}, closed: { type: Boolean }, replacing: { state: true } }
   declare card: string
   /** Nothing is added any more. */
   declare closed: boolean
   /** The record that the next file takes the place of. */
   declare replacing: string | null
 
-  readonly #papers = new Task(this, { task: async ([card], { signal }) => ({ ...(await readCardPapers(card, signal)), offers: may('cards.register') ? await readOffers(card, signal) : [] }), args: () => [this.card] as const })
+  readonly #papers = new Task(this, { task: async ([card], { signal }) => ({ ...(await readCardPapers(card, signal)), offers: await readOffers(card, signal) }), args: () => [this.card] as const })
 
   static override styles = [planStyles, fieldStyles]
 
@@ -47,7 +48,7 @@ export class CardPapersSection extends WorkElement {
         complete: (list) => this.#list(list),
         error: (error) => showError(error, () => void this.#papers.run()),
       })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 
@@ -74,7 +75,8 @@ export class CardPapersSection extends WorkElement {
     </li>`
   }
 
-  #takeBack({ record, name }: Offers[number]) {
+  #takeBack({ record, name, mayWithdraw }: Offers[number]) {
+    if (!mayWithdraw) return nothing
     return html`<opis-confirm .label=${msg('Take the offer back')} .about=${name} .question=${msg('Take it off the public page at once? Whoever asks for it then reads that it is no longer available.')} ?busy=${this.busy} @confirmed=${() => void this.#change(() => withdrawReply(this.card, record), msg('The public page no longer offers it'))}></opis-confirm>`
   }
 

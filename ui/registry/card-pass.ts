@@ -7,8 +7,8 @@ import { readRouteProposal, type RoutingProposal } from '../api/intake.ts'
 import { readUnits, type UnitList } from '../api/municipality.ts'
 import { request } from '../api/request.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { localName } from '../text/local-name.ts'
 import { fieldStyles } from './field-styles.ts'
 
@@ -16,7 +16,7 @@ type EntryRegisters = { registers: { unit: string; register: string }[] }
 
 /** Passes a document on to another unit, or enters one that came from another body into a register of one's own. Announces `changed`. */
 export class CardPass extends WorkElement {
-  static override properties = { ...WorkElement.properties, card: { attribute: false }, own: { state: true }, units: { state: true }, proposal: { state: true } }
+  static override properties = { card: { attribute: false }, own: { state: true }, units: { state: true }, proposal: { state: true } }
   declare card: CardView | null
   /** Registers of the reader's units into which documents of others are entered. */
   declare own: readonly CardDesk['registers'][number][]
@@ -50,7 +50,7 @@ export class CardPass extends WorkElement {
       ${this.proposal === null ? nothing : html`<p class="small quiet">${msg(str`The rule “${this.proposal.rule}” proposes where it goes. Another choice is written down.`)}</p>`}
       ${card.mayChange && card.state !== 'filed' ? html`<form class="row" @submit=${this.#pass}><div class="field"><label for="unit">${msg('Unit')}</label><select id="unit" name="unit" required><option value=""></option>${this.units.filter(({ code }) => code !== card.unit).map(({ code, name }) => html`<option value=${code} ?selected=${code === this.proposal?.unit}>${localName(name, code)}</option>`)}</select></div><wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Pass on')}</wa-button></form>` : nothing}
       ${registers.map(({ code, title }) => html`<wa-button appearance="outlined" ?loading=${this.busy} @click=${() => void this.#enter(code)}>${msg(str`Enter into ${localName(title, code)}`)}</wa-button>`)}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

@@ -4,15 +4,15 @@ import { html, nothing } from 'lit'
 import { readCards, relateCard, unrelateCard } from '../api/cards.ts'
 import type { CardRow, CardView } from '../api/cards.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { formatDate } from '../text/format.ts'
 import { relationList, relationName } from './card-words.ts'
 import { fieldStyles } from './field-styles.ts'
 
 /** How a document stands to others; one more is found by its number. Announces `changed`. */
 export class CardRelations extends WorkElement {
-  static override properties = { ...WorkElement.properties, card: { attribute: false }, found: { state: true } }
+  static override properties = { card: { attribute: false }, found: { state: true } }
   declare card: CardView | null
   /** Documents of the number that was looked for; null: nobody looked. */
   declare found: readonly CardRow[] | null
@@ -37,26 +37,21 @@ export class CardRelations extends WorkElement {
         <wa-button type="submit" appearance="outlined">${msg('Find')}</wa-button>
       </form>
       ${this.found === null ? nothing : this.found.length === 0 ? html`<p class="quiet">${msg('No document of yours has this number.')}</p>` : html`<ul class="rows">${this.found.map((one) => html`<li><span><strong>${one.number}</strong> ${formatDate(one.registeredOn)} · ${one.subject}</span><wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${() => void this.#add(one.id)}>${msg('Relate')}</wa-button></li>`)}</ul>`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 
   #row({ relation, direction, card, number, registeredOn, subject }: CardView['relations'][number]) {
     return html`<li>
       <span><span class="quiet">${relationName(relation, direction)}</span> <a href="/registry/cards/${card}"><strong>${number}</strong></a> ${formatDate(registeredOn)} · ${subject}</span>
-      ${direction === 'from' ? html`<wa-button size="s" appearance="plain" @click=${() => void this.#take(relation, card)}>${msg('Remove')}</wa-button>` : nothing}
+      ${direction === 'from' ? html`<wa-button size="s" appearance="plain" ?loading=${this.busy} @click=${() => void this.#take(relation, card)}>${msg('Remove')}</wa-button>` : nothing}
     </li>`
   }
 
   async #find(event: SubmitEvent): Promise<void> {
     const read = readForm(event)
     if (read === null) return
-    this.error = null
-    try {
-      this.found = (await readCards({ number: read.text('number'), limit: 5 })).cards.filter(({ id }) => id !== this.card?.id)
-    } catch (error) {
-      this.error = error
-    }
+    await this.attempt(async () => (this.found = (await readCards({ number: read.text('number'), limit: 5 })).cards.filter(({ id }) => id !== this.card?.id)))
   }
 
   async #add(to: string): Promise<void> {

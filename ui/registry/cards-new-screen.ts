@@ -4,8 +4,9 @@ import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { findLike, readDesk, registerCard, relateCard } from '../api/cards.ts'
 import type { CardDesk, CardRegistered, CorrespondentBrief, Likeness } from '../api/cards.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { session } from '../state/session.ts'
 import { localName } from '../text/local-name.ts'
@@ -26,8 +27,8 @@ const restMs = 400
  * Registers a document by keyboard alone: Enter goes to the next field, Ctrl+Enter registers. What is typed survives a
  * reload; documents that may be the same are shown before anything is saved.
  */
-export class NewCardScreen extends OpisElement {
-  static override properties = { draft: { state: true }, like: { state: true }, warned: { state: true }, fault: { state: true }, missing: { state: true }, busy: { state: true }, error: { state: true }, done: { state: true } }
+export class NewCardScreen extends WorkElement {
+  static override properties = { draft: { state: true }, like: { state: true }, warned: { state: true }, fault: { state: true }, missing: { state: true }, done: { state: true } }
   declare draft: CardDraft
   declare like: Likeness
   /** The clerk has seen those that may be the same. */
@@ -35,8 +36,6 @@ export class NewCardScreen extends OpisElement {
   declare fault: DraftFault | null
   /** Code of a required extra field that is empty. */
   declare missing: string | null
-  declare busy: boolean
-  declare error: unknown
   declare done: CardRegistered | null
 
   static override styles = [
@@ -88,8 +87,6 @@ export class NewCardScreen extends OpisElement {
     this.warned = false
     this.fault = null
     this.missing = null
-    this.busy = false
-    this.error = null
     this.done = null
   }
 
@@ -137,7 +134,7 @@ export class NewCardScreen extends OpisElement {
         <label class="half long"><input type="checkbox" .checked=${draft.restricted} @change=${(event: Event) => this.#set({ restricted: (event.target as HTMLInputElement).checked })} /> ${msg('For named people only')}</label>
       </div>
       ${drawLike(this.like, draft.relations, { warned: this.warned, relate: (relations) => this.#set({ relations }) })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button variant="brand" ?loading=${this.busy} @click=${() => void this.#save()}>${msg('Register')}</wa-button>
         <span class="quiet small"><kbd>Ctrl</kbd> + <kbd>Enter</kbd></span>
@@ -231,10 +228,8 @@ export class NewCardScreen extends OpisElement {
     }
     this.missing = this.#desk.value === undefined ? null : missingField(this.#extraForms(this.#desk.value), this.draft.fields)
     if (this.missing !== null) return this.renderRoot.querySelector<HTMLElement>(`#field-${CSS.escape(this.missing)}`)?.focus()
-    this.busy = true
-    this.error = null
     clearTimeout(this.#rest)
-    try {
+    await this.attempt(async () => {
       if (!this.warned) await this.#look()
       if (!this.warned && this.like.duplicates.length > 0) {
         this.warned = true
@@ -245,11 +240,7 @@ export class NewCardScreen extends OpisElement {
       this.draft = this.#store.next(this.draft)
       this.done = done
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#next')?.focus())
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #next(): void {

@@ -3,8 +3,8 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { addCorrespondent, findCorrespondents } from '../api/cards.ts'
 import type { CorrespondentBrief, FoundCorrespondent } from '../api/cards.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { correspondentKindName, correspondentKinds } from './card-words.ts'
 import { fieldStyles } from './field-styles.ts'
 
@@ -15,8 +15,8 @@ const restMs = 120
  * Chooses a correspondent while somebody types, in any script; makes a new one in place. Announces `chosen` with it, or
  * with null when it is taken back. Arrows, Enter and Escape as in any list.
  */
-export class CorrespondentField extends OpisElement {
-  static override properties = { chosen: { attribute: false }, typed: { state: true }, found: { state: true }, active: { state: true }, open: { state: true }, making: { state: true }, like: { state: true }, error: { state: true } }
+export class CorrespondentField extends WorkElement {
+  static override properties = { chosen: { attribute: false }, typed: { state: true }, found: { state: true }, active: { state: true }, open: { state: true }, making: { state: true }, like: { state: true } }
   declare chosen: CorrespondentBrief | null
   declare typed: string
   declare found: readonly (FoundCorrespondent | CorrespondentBrief)[]
@@ -26,7 +26,6 @@ export class CorrespondentField extends OpisElement {
   declare making: boolean
   /** Those that may be the same as the new one. */
   declare like: readonly CorrespondentBrief[]
-  declare error: unknown
 
   static override styles = fieldStyles
   #asked: AbortController | null = null
@@ -43,7 +42,6 @@ export class CorrespondentField extends OpisElement {
     this.open = false
     this.making = false
     this.like = []
-    this.error = null
   }
 
   override disconnectedCallback(): void {
@@ -75,7 +73,7 @@ export class CorrespondentField extends OpisElement {
           ${this.#option(this.found.length, html`+ ${msg(str`New: ${this.typed}`)}`, () => this.#begin())}
         </ul>
       </div>
-      ${this.making ? this.#newForm() : nothing} ${this.error === null ? nothing : showError(this.error)}`
+      ${this.making ? this.#newForm() : nothing} ${this.problem()}`
   }
 
   #shown({ name, kind, code }: CorrespondentBrief) {
@@ -176,14 +174,11 @@ export class CorrespondentField extends OpisElement {
   async #make(): Promise<void> {
     const kind = correspondentKinds.find((one) => one === this.renderRoot.querySelector<HTMLSelectElement>('#kind')?.value) ?? 'person'
     const code = this.renderRoot.querySelector<HTMLInputElement>('#code')?.value.trim() ?? ''
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const made = await addCorrespondent({ kind, name: this.typed.trim(), code: code === '' ? null : code, evenIfLike: this.like.length > 0 })
       if (made.outcome === 'made') this.#choose(made.correspondent)
       else this.like = made.found
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 
   #choose({ id, kind, name, code }: CorrespondentBrief): void {

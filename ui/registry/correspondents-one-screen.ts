@@ -6,7 +6,8 @@ import { changeCorrespondent, mergeCorrespondent, readCorrespondent } from '../a
 import type { CorrespondentBrief, CorrespondentView } from '../api/cards.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
@@ -18,7 +19,7 @@ import './registry-nav.ts'
 
 /** One correspondent: what is known, its documents, and another entry that turns out to be the same. */
 export class CorrespondentScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, correspondent: {}, other: { state: true } }
+  static override properties = { correspondent: {}, other: { state: true } }
   declare correspondent: string
   /** The one that is to go into this one. */
   declare other: CorrespondentBrief | null
@@ -52,7 +53,7 @@ export class CorrespondentScreen extends WorkElement {
       <p><a href="/registry?correspondent=${view.id}">${msg(str`Documents: ${formatNumber(view.cards)}`)}</a></p>
       ${open ? this.#form(view) : html`<p class="card">${correspondentKindName(view.kind)}${view.code === null ? nothing : html` · <code>${view.code}</code>`}${view.address === '' ? nothing : html` · ${view.address}`}</p>`}
       ${view.merged.length === 0 ? nothing : html`<section class="card stack"><h2>${msg('What went into this one')}</h2><ul class="rows">${view.merged.map((one) => html`<li><span>${one.name} <span class="quiet small">${one.code ?? ''}</span></span><span class="small quiet">${formatInstant(one.at)} · ${actorName(one.by)}</span></li>`)}</ul></section>`}
-      ${open ? this.#merge() : nothing} ${this.error === null ? nothing : showError(this.error)}`
+      ${open ? this.#merge() : nothing} ${this.problem()}`
   }
 
   #form(view: CorrespondentView) {

@@ -7,7 +7,7 @@ import type { CorrespondentBrief, FoundCorrespondent } from '../api/cards.ts'
 import { withQuery } from '../api/with-query.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { go } from '../state/router.ts'
@@ -46,7 +46,7 @@ export class CorrespondentsScreen extends OpisElement {
         <div class="field wide"><label for="q">${msg('Name in any script, or code')}</label><input id="q" name="q" maxlength="300" .value=${this.q} autocomplete="off" /></div>
         <wa-button type="submit" appearance="outlined">${msg('Find')}</wa-button>
       </form>
-      ${this.#found.render({ pending: waiting, complete: drawFound, error: (error) => showError(error, () => void this.#found.run()) })}
+      ${this.#found.render({ pending: waiting, complete: (found) => drawFound(found, this.q), error: (error) => showError(error, () => void this.#found.run()) })}
       ${may('cards.register') ? html`<section class="card stack" aria-labelledby="add"><h2 id="add">${msg('Add a correspondent')}</h2><opis-correspondent-field @chosen=${(event: CustomEvent<CorrespondentBrief | null>) => event.detail !== null && go(`/registry/correspondents/${event.detail.id}`)}></opis-correspondent-field><p class="small quiet">${msg('Type a name to find or add a correspondent.')}</p></section>` : ''}
     </div>`
   }
@@ -57,8 +57,8 @@ export class CorrespondentsScreen extends OpisElement {
   }
 }
 
-function drawFound(found: readonly FoundCorrespondent[]) {
-  if (found.length === 0) return html`<p class="card quiet">${msg('Nobody of this name.')}</p>`
+function drawFound(found: readonly FoundCorrespondent[], q: string) {
+  if (found.length === 0) return html`<p class="card quiet">${q === '' ? msg('Nobody was added yet.') : msg('Nobody of this name.')}</p>`
   return html`<section class="card"><ul class="rows" aria-label=${msg('Correspondents')}>${found.map((one) => html`<li><div><a href="/registry/correspondents/${one.id}">${one.name}</a><br /><span class="small quiet">${[one.code, one.address].filter((part) => part !== null && part !== '').join(' · ')}</span></div><span class="badge tone-plain">${correspondentKindName(one.kind)}</span></li>`)}</ul></section>`
 }
 

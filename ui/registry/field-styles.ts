@@ -33,6 +33,12 @@ export const fieldStyles = [
       inline-size: 100%;
       min-inline-size: 0;
     }
+    @media (max-width: 40rem) {
+      input:not([type='checkbox'], [type='radio']),
+      select {
+        min-block-size: 2.75rem;
+      }
+    }
     textarea {
       resize: vertical;
     }

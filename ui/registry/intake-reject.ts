@@ -4,15 +4,15 @@ import { css, html, nothing } from 'lit'
 import { languages, type Language } from '#kernel/language.ts'
 import { rejectIntake, type IntakeItemView } from '../api/counter.ts'
 import { define } from '../elements/base.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { currentLanguage, languageNames } from '../text/locale.ts'
 import { fieldStyles } from './field-styles.ts'
 import { unansweredText } from './intake-words.ts'
 
 /** Rejects something that came, with a reason, and answers its sender by mail where that can be. Announces `changed`. */
 export class IntakeReject extends WorkElement {
-  static override properties = { ...WorkElement.properties, item: { attribute: false }, answers: { state: true } }
+  static override properties = { item: { attribute: false }, answers: { state: true } }
   declare item: IntakeItemView | null
   /** Whether the sender is to be answered. */
   declare answers: boolean
@@ -48,7 +48,7 @@ export class IntakeReject extends WorkElement {
     if (item === null) return nothing
     return html`<form class="stack" aria-label=${msg('Reject')} @submit=${this.#reject}>
       <div class="field"><label for="reason">${msg('Reason that the sender reads')}</label><textarea id="reason" name="reason" rows="2" maxlength="1000" required></textarea></div>
-      ${this.#answer(item)} ${this.error === null ? nothing : showError(this.error)}
+      ${this.#answer(item)} ${this.problem()}
       <div class="row"><wa-button type="submit" appearance="outlined" variant="danger" ?loading=${this.busy}>${msg('Reject')}</wa-button></div>
     </form>`
   }

@@ -7,8 +7,10 @@ import type { CorrespondentBrief } from '../api/cards.ts'
 import { acceptIntake, readIntake, type IntakeItemView } from '../api/counter.ts'
 import { itemFileOf } from '../api/intake.ts'
 import { asUiError } from '../api/ui-error.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { choices } from '../styles/choices.ts'
@@ -24,8 +26,8 @@ import { answerText, noteText, payloadName, sourceName } from './intake-words.ts
 import './registry-nav.ts'
 
 /** What came and waits to be registered: look at it, register it, or reject it with a reason that the sender reads. */
-export class IntakeScreen extends OpisElement {
-  static override properties = { state: {}, pages: { state: true }, open: { state: true }, who: { state: true }, asksDay: { state: true }, busy: { state: true }, error: { state: true } }
+export class IntakeScreen extends WorkElement {
+  static override properties = { state: {}, pages: { state: true }, open: { state: true }, who: { state: true }, asksDay: { state: true } }
   declare state: string
   /** Where the pages begin that were turned so far; the last is shown. */
   declare pages: readonly (string | undefined)[]
@@ -33,14 +35,12 @@ export class IntakeScreen extends OpisElement {
   declare who: CorrespondentBrief | null
   /** Whether required papers are missing, so that a day is needed until which they are awaited. */
   declare asksDay: boolean
-  declare busy: boolean
-  declare error: unknown
 
   static override styles = [
     fieldStyles,
     choices,
     css`
-      dl div {
+      ul.small li {
         white-space: pre-line;
         overflow-wrap: anywhere;
       }
@@ -63,8 +63,6 @@ export class IntakeScreen extends OpisElement {
     this.open = null
     this.who = null
     this.asksDay = false
-    this.busy = false
-    this.error = null
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
@@ -106,7 +104,7 @@ export class IntakeScreen extends OpisElement {
     return html`<section class="card stack" aria-label=${one.title}>
       <h2>${one.title}</h2>
       <p class="quiet">${msg('What the sender filled in; nobody has proved it.')}</p>
-      <dl class="small">${[['', one.sender], ['', one.senderEmail ?? ''], ...said].filter(([, value]) => value !== '').map(([name, value]) => html`<div>${name === '' ? nothing : html`<span class="quiet">${payloadName(name)}:</span> `}${String(value)}</div>`)}</dl>
+      <ul class="small">${[['', one.sender], ['', one.senderEmail ?? ''], ...said].filter(([, value]) => value !== '').map(([name, value]) => html`<li>${name === '' ? nothing : html`<span class="quiet">${payloadName(name)}:</span> `}${String(value)}</li>`)}</ul>
       ${one.files.length === 0 ? nothing : html`<p class="small">${msg('Files')}: ${one.files.map(({ upload, name }) => html`<a href=${itemFileOf(one.id, upload)} target="_blank" rel="noopener">${name}</a> `)}</p>`}
       ${one.note === null ? nothing : html`<p class="note tone-care">${noteText(one.note)}</p>`}
       <form class="stack" @submit=${this.#accept}>
@@ -114,7 +112,7 @@ export class IntakeScreen extends OpisElement {
         <div class="field"><label for="subject">${msg('Subject')}</label><input id="subject" name="subject" maxlength="2000" required .value=${one.title} /></div>
         <opis-intake-place .item=${one}></opis-intake-place>
         ${this.asksDay ? html`<div class="field"><label for="until">${msg('Required papers are missing. They are awaited until')}</label><input id="until" name="until" type="date" required /></div>` : nothing}
-        ${this.error === null ? nothing : showError(this.error)}
+        ${this.problem()}
         <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Register')}</wa-button><wa-button appearance="plain" @click=${() => (this.open = null)}>${msg('Cancel')}</wa-button></div>
       </form>
       <details @changed=${this.#decided}><summary>${msg('Reject')}</summary><opis-intake-reject .item=${one}></opis-intake-reject></details>
@@ -135,9 +133,10 @@ export class IntakeScreen extends OpisElement {
   }
 
   readonly #accept = (event: SubmitEvent): void => {
-    const text = read(event)
+    const read = readForm(event)
     const { open, who } = this
-    if (text === null || open === null) return
+    if (read === null || open === null) return
+    const { text } = read
     const until = text('until')
     void this.#decide(async () => {
       const place = (await this.renderRoot.querySelector<IntakePlace>('opis-intake-place')?.chosen()) ?? null
@@ -155,16 +154,8 @@ export class IntakeScreen extends OpisElement {
 
   /** `work` answers whether it is decided. */
   async #decide(work: () => Promise<boolean>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
-      if (await work()) this.#decided()
-    } catch (error) {
-      this.asksDay ||= asUiError(error).reason === 'papers-missing'
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    if ((await this.attempt(work)) === true) this.#decided()
+    this.asksDay ||= this.error !== null && asUiError(this.error).reason === 'papers-missing'
   }
 }
 
@@ -177,11 +168,4 @@ const answerTones = { queued: 'calm', sent: 'good', failed: 'bad', bounced: 'car
 const stateOf = (text: string): IntakeState => states.find(([state]) => state === text)?.[0] ?? 'waiting'
 
 /** The texts of a form that was sent, by name. */
-function read(event: SubmitEvent): ((name: string) => string) | null {
-  event.preventDefault()
-  if (!(event.target instanceof HTMLFormElement)) return null
-  const data = new FormData(event.target)
-  return (name) => String(data.get(name) ?? '').trim()
-}
-
 define('opis-intake', IntakeScreen)

@@ -4,8 +4,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { fetchSources, readSources, type IntakeSourcesView } from '../api/intake.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { formatInstant } from '../text/format.ts'
 import { fieldStyles } from './field-styles.ts'
 
@@ -13,7 +12,7 @@ type Source = IntakeSourcesView['mail']
 
 /** How the mail box and the scanner folder were found, with a button to look now; nothing where neither is set up. Announces `changed`. */
 export class IntakeSources extends WorkElement {
-  static override properties = { ...WorkElement.properties, latest: { state: true } }
+  static override properties = { latest: { state: true } }
   /** As the last look of this person left them. */
   declare latest: IntakeSourcesView | null
 
@@ -31,7 +30,7 @@ export class IntakeSources extends WorkElement {
     return html`<div class="row spread">
       <p class="small quiet">${this.#one(msg('Mail box'), state.mail)} ${this.#one(msg('Scanner folder'), state.folder)}</p>
       <wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${() => void this.#look()}>${msg('Look now')}</wa-button>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </div>`
   }
 

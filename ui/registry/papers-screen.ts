@@ -11,14 +11,15 @@ import { readStaff, readUnits } from '../api/municipality.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
 import { planStyles } from '../file-plan/plan-styles.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { localName } from '../text/local-name.ts'
 import './registry-nav.ts'
 
 /** Paper on its way through the house: handed on by scanning its barcode, looked for where it is missing. */
 export class PapersScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, last: { state: true } }
+  static override properties = { last: { state: true } }
   /** What was handed on last, newest first. */
   declare last: readonly PaperWhere[]
 
@@ -50,7 +51,7 @@ export class PapersScreen extends WorkElement {
             <wa-button size="s" appearance="outlined" @click=${(event: Event) => void this.#say(event, 'missing')}>${msg('Missing')}</wa-button>
           </div>
         </form>
-        ${this.error === null ? nothing : showError(this.error)}
+        ${this.problem()}
         ${this.last.length === 0 ? nothing : html`<ul class="rows" aria-live="polite">${this.last.map((paper) => this.#row(paper))}</ul>`}
       </section>
       <section class="card stack" aria-labelledby="missing">

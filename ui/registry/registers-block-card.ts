@@ -9,8 +9,7 @@ import type { FieldForm } from '#contract/registers.ts'
 import { readKinds, type KindView } from '../api/kinds.ts'
 import { enterBlockCard, type BlockView, type RegisterView } from '../api/registers.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { localName } from '../text/local-name.ts'
 import { drawExtraFields, filledFields, missingField, type FieldValues } from './extra-fields.ts'
@@ -18,7 +17,7 @@ import { fieldStyles } from './field-styles.ts'
 
 /** A paper that was written under a number of a block: its number, day, kind and subject. The rest is added on its card. Announces `entered`. */
 export class RegisterBlockCard extends WorkElement {
-  static override properties = { ...WorkElement.properties, code: {}, flow: {}, fields: { attribute: false }, kind: { state: true }, extra: { state: true }, missing: { state: true }, block: { attribute: false } }
+  static override properties = { code: {}, flow: {}, fields: { attribute: false }, kind: { state: true }, extra: { state: true }, missing: { state: true }, block: { attribute: false } }
   declare code: string
   declare flow: RegisterView['flow']
   /** Extra fields of the register. */
@@ -57,7 +56,7 @@ export class RegisterBlockCard extends WorkElement {
         ${drawExtraFields(this.#forms(kinds), this.extra, { fault: this.missing, set: (code, value) => this.#fill(code, value) })}
         <wa-button type="submit" variant="brand" size="s" ?loading=${this.busy}>${msg('Enter')}</wa-button>
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </form>`
   }
 

@@ -8,7 +8,7 @@ import { html, nothing } from 'lit'
 import { blockListAddress, handBlock, readBlocks, reconcileBlock, type BlockView, type RegisterList, type RegisterView } from '../api/registers.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { shared } from '../styles/shared.ts'
@@ -19,7 +19,7 @@ import './registers-block-card.ts'
 
 /** Numbers handed to places without the line: hand out, print, enter the papers that come back, reconcile. Announces `changed`. */
 export class RegisterBlocks extends WorkElement {
-  static override properties = { ...WorkElement.properties, of: { attribute: false }, units: { attribute: false }, entering: { state: true } }
+  static override properties = { of: { attribute: false }, units: { attribute: false }, entering: { state: true } }
   declare of: RegisterView
   declare units: RegisterList['units']
   /** Block for which papers are entered. */
@@ -44,7 +44,7 @@ export class RegisterBlocks extends WorkElement {
         <wa-input name="count" type="number" min="1" max="1000" value="20" label=${msg('How many numbers')} required></wa-input>
         <wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Hand out')}</wa-button>
       </form>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${this.#blocks.render({ pending: () => (this.#blocks.value === undefined ? waiting() : this.#list(this.#blocks.value)), complete: (blocks) => this.#list(blocks), error: (error) => showError(error) })}
     </section>`
   }

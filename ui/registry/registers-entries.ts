@@ -3,8 +3,9 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { annulEntry, readEntries, type EntryView, type RegisterView } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
@@ -12,14 +13,12 @@ import { formatDate } from '../text/format.ts'
 import { annulReason, sourceName } from './registers-words.ts'
 
 /** The newest numbers of a register; older ones on demand. A number is annulled here with its reason. */
-export class RegisterEntries extends OpisElement {
-  static override properties = { of: { attribute: false }, entries: { state: true }, more: { state: true }, annulling: { state: true }, error: { state: true }, busy: { state: true } }
+export class RegisterEntries extends WorkElement {
+  static override properties = { of: { attribute: false }, entries: { state: true }, more: { state: true }, annulling: { state: true } }
   declare of: RegisterView
   declare entries: readonly EntryView[]
   declare more: boolean
   declare annulling: string | null
-  declare error: unknown
-  declare busy: boolean
 
   static override styles = shared
 
@@ -28,8 +27,6 @@ export class RegisterEntries extends OpisElement {
     this.entries = []
     this.more = false
     this.annulling = null
-    this.error = null
-    this.busy = false
   }
 
   override firstUpdated(): void {
@@ -39,7 +36,7 @@ export class RegisterEntries extends OpisElement {
   override render() {
     return html`<section class="card stack" aria-labelledby="numbers">
       <h2 id="numbers">${msg('Newest numbers')}</h2>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${this.entries.length === 0 ? html`<p class="quiet">${msg('Nothing is entered yet.')}</p>` : html`<ul class="rows">${this.entries.map((one) => this.#row(one))}</ul>`}
       ${this.more ? html`<div><wa-button appearance="outlined" @click=${() => this.#load(true)}>${msg('Show older ones')}</wa-button></div>` : nothing}
     </section>`
@@ -65,30 +62,23 @@ export class RegisterEntries extends OpisElement {
   }
 
   async #load(older: boolean): Promise<void> {
-    try {
+    await this.attempt(async () => {
       const page = await readEntries(this.of.code, this.of.running, older ? this.entries.at(-1)?.seq : undefined)
       this.more = page.length >= 50
       this.entries = older ? [...this.entries, ...page] : page
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 
   async #annul(event: SubmitEvent, one: EntryView): Promise<void> {
-    event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
-    this.busy = true
-    this.error = null
-    try {
-      await annulEntry(one.id, String(new FormData(event.target).get('reason') ?? '').trim())
+    const read = readForm(event)
+    if (read === null) return
+    const annulled = await this.attempt(async () => {
+      await annulEntry(one.id, read.text('reason'))
       this.annulling = null
       announce(msg(str`Annulled: ${one.number}`))
-      await this.#load(false)
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+      return true
+    })
+    if (annulled !== null) await this.#load(false)
   }
 }
 

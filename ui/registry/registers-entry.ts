@@ -1,18 +1,18 @@
 import { Task } from '@lit/task'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { readEntryRegisters, setEntryRegister } from '../api/cards.ts'
 import type { RegisterView } from '../api/registers.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { localName } from '../text/local-name.ts'
 import { fieldStyles } from './field-styles.ts'
 
 /** Whether a unit enters what another body passes to it into a register of its own, and into which; else it shares the number. */
 export class EntryRegisters extends WorkElement {
-  static override properties = { ...WorkElement.properties, registers: { attribute: false } }
+  static override properties = { registers: { attribute: false } }
   declare registers: readonly RegisterView[]
 
   readonly #set = new Task(this, { task: (_args, { signal }) => readEntryRegisters(signal), args: () => [] })
@@ -29,7 +29,7 @@ export class EntryRegisters extends WorkElement {
       <h2 id="entry">${msg('A number of its own for documents of others')}</h2>
       <p class="quiet">${msg('A unit that keeps a register of its own gives a second number to what another body passes to it; the others share the first number.')}</p>
       ${this.#set.render({ pending: () => (this.#set.value === undefined ? waiting() : this.#list(this.#set.value)), complete: (set) => this.#list(set), error: (error) => showError(error, () => void this.#set.run()) })}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

@@ -6,8 +6,8 @@ import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { flow, type RegisterConstants, type ResetRule } from '#contract/registers.ts'
 import { changeRegister, openRegister, previewTemplate, type Preview, type RegisterForm, type RegisterList, type RegisterView } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import { currentLanguage } from '../text/locale.ts'
 import { localName } from '../text/local-name.ts'
@@ -18,15 +18,13 @@ const restMs = 250
 const constantNames = ['group', 'kind', 'unit', 'suffix'] as const
 
 /** Opens a register, or changes the one in `of`; shows at once what its template prints. Announces `saved` with the register, and `close`. */
-export class RegisterFormElement extends OpisElement {
-  static override properties = { of: { attribute: false }, units: { attribute: false }, preview: { state: true }, reset: { state: true }, error: { state: true }, busy: { state: true } }
+export class RegisterFormElement extends WorkElement {
+  static override properties = { of: { attribute: false }, units: { attribute: false }, preview: { state: true }, reset: { state: true } }
   /** The register to be changed; null: a new one. */
   declare of: RegisterView | null
   declare units: RegisterList['units']
   declare preview: Preview | null
   declare reset: ResetRule['kind']
-  declare error: unknown
-  declare busy: boolean
   #timer: ReturnType<typeof setTimeout> | undefined
 
   static override styles = shared
@@ -37,8 +35,6 @@ export class RegisterFormElement extends OpisElement {
     this.units = []
     this.preview = null
     this.reset = 'yearly'
-    this.error = null
-    this.busy = false
   }
 
   override firstUpdated(): void {
@@ -76,7 +72,7 @@ export class RegisterFormElement extends OpisElement {
       </div>
       <p class="small quiet">${msg('Tokens')}: <code>{seq} {seq:4} {yyyy} {yy} {y} {group} {kind} {unit} {suffix} {file} {corr} {convocation} {repeat:-}</code></p>
       <p class="note ${this.preview?.fault === null ? 'tone-calm' : 'tone-care'}" role="status">${this.#previewText()}</p>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy} ?disabled=${this.preview?.fault !== null}>${of === null ? msg('Open') : msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -121,17 +117,11 @@ export class RegisterFormElement extends OpisElement {
     event.preventDefault()
     const { template, constants, reset, firstSeq, text } = this.#read()
     const shown = { title: { ...this.of?.title, [currentLanguage()]: text('title') }, unit: text('unit'), flow: flow.parse(text('flow')), template, constants, reset }
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const opened: RegisterForm = { ...shown, code: text('code'), openedOn: text('openedOn'), firstSeq: firstSeq ?? 1, fields: [] }
       const detail = this.of === null ? await openRegister(opened) : await changeRegister(this.of.code, { ...shown, ...(firstSeq === undefined ? {} : { firstSeq }) })
       this.dispatchEvent(new CustomEvent('saved', { detail }))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

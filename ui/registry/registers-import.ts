@@ -6,15 +6,14 @@ import { html, nothing } from 'lit'
 import { importEncodings } from '#contract/register-views.ts'
 import { importRegister, type ImportReport } from '../api/registers.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { fieldStyles } from './field-styles.ts'
 import { importFaultText } from './registers-words.ts'
 
 /** Takes over an old register from CSV: first it is only looked at, then taken over, whole or not at all. Announces `changed`. */
 export class RegisterImport extends WorkElement {
-  static override properties = { ...WorkElement.properties, code: {}, report: { state: true } }
+  static override properties = { code: {}, report: { state: true } }
   declare code: string
   declare report: ImportReport | null
 
@@ -34,7 +33,7 @@ export class RegisterImport extends WorkElement {
         <wa-select name="encoding" label=${msg('Encoding')} value="utf-8" @change=${() => (this.report = null)}>${importEncodings.map((one) => html`<wa-option value=${one}>${one}</wa-option>`)}</wa-select>
         <wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Look at it')}</wa-button>
       </div>
-      ${this.report === null ? nothing : this.#draw(this.report)} ${this.error === null ? nothing : showError(this.error)}
+      ${this.report === null ? nothing : this.#draw(this.report)} ${this.problem()}
     </form></details>`
   }
 

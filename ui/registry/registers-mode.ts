@@ -4,7 +4,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { beginTest, goLive, readMode, type Mode } from '../api/registers.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
@@ -17,7 +17,7 @@ export class ModeSection extends WorkElement {
   static override styles = shared
 
   override render() {
-    return html`${this.#mode.render({ complete: (mode) => this.#draw(mode), error: (error) => showError(error) })} ${this.error === null ? nothing : showError(this.error)}`
+    return html`${this.#mode.render({ complete: (mode) => this.#draw(mode), error: (error) => showError(error) })} ${this.problem()}`
   }
 
   #draw({ mode, testRegistrations }: Mode) {

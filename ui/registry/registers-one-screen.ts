@@ -4,8 +4,10 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { closeRegister, readRegisters, type RegisterList, type RegisterView } from '../api/registers.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
@@ -22,12 +24,11 @@ import { resetName } from './registers-words.ts'
 import './registry-nav.ts'
 
 /** One register: how it numbers, its books, its newest numbers, blocks handed out, and the old register taken over. */
-export class RegisterScreen extends OpisElement {
-  static override properties = { code: {}, changing: { state: true }, closing: { state: true }, error: { state: true } }
+export class RegisterScreen extends WorkElement {
+  static override properties = { code: {}, changing: { state: true }, closing: { state: true } }
   declare code: string
   declare changing: boolean
   declare closing: boolean
-  declare error: unknown
 
   readonly #list = new Task(this, { task: (_, { signal }) => readRegisters(signal), args: () => [this.code] as const })
 
@@ -38,7 +39,6 @@ export class RegisterScreen extends OpisElement {
     this.code = ''
     this.changing = false
     this.closing = false
-    this.error = null
   }
 
   override render() {
@@ -62,7 +62,7 @@ export class RegisterScreen extends OpisElement {
         ${may('registers.keep') && !this.changing ? html`<div class="row"><wa-button size="s" appearance="outlined" @click=${() => (this.changing = true)}>${msg('Change')}</wa-button>${one.closedOn === null ? html`<wa-button size="s" appearance="outlined" @click=${() => (this.closing = !this.closing)}>${msg('Close the register')}</wa-button>` : nothing}</div>` : nothing}
       </div>
       <p class="quiet">${localName(one.unitName, one.unit)} · ${flowName(one.flow)} · <code>${one.template}</code> · ${msg('Numbering begins anew')}: ${resetName(one.reset)} · ${msg(str`open since ${formatDate(one.openedOn)}`)}${one.closedOn === null ? nothing : html` · <strong>${msg(str`closed on ${formatDate(one.closedOn)}`)}</strong>`}</p>
-      ${this.closing ? this.#closeForm(one) : nothing} ${this.error === null ? nothing : showError(this.error)}
+      ${this.closing ? this.#closeForm(one) : nothing} ${this.problem()}
       ${this.changing ? html`<opis-register-form .of=${one} .units=${list.units} @saved=${this.#saved} @close=${() => (this.changing = false)}></opis-register-form>` : nothing}
       <opis-register-periods .of=${one} .reads=${reads} @changed=${this.#again}></opis-register-periods>
       ${reads ? html`<opis-register-entries .of=${one}></opis-register-entries>` : nothing}
@@ -78,16 +78,13 @@ export class RegisterScreen extends OpisElement {
   }
 
   async #close(event: SubmitEvent, code: string): Promise<void> {
-    event.preventDefault()
-    if (!(event.target instanceof HTMLFormElement)) return
-    this.error = null
-    try {
-      await closeRegister(code, String(new FormData(event.target).get('closedOn') ?? ''))
+    const read = readForm(event)
+    if (read === null) return
+    await this.attempt(async () => {
+      await closeRegister(code, read.text('closedOn'))
       this.closing = false
       this.#again()
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 
   #saved(): void {

@@ -4,8 +4,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { bookAddress, checkRegister, closeBook, type RegisterCheck, type RegisterView } from '../api/registers.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { may } from '../state/permissions.ts'
 import { shared } from '../styles/shared.ts'
 import { rowEnd } from './registers-styles.ts'
@@ -14,7 +13,7 @@ import { faultText } from './registers-words.ts'
 
 /** The books of a register by period: print, check, close. Announces `changed`. */
 export class RegisterPeriods extends WorkElement {
-  static override properties = { ...WorkElement.properties, of: { attribute: false }, reads: { attribute: false }, check: { state: true } }
+  static override properties = { of: { attribute: false }, reads: { attribute: false }, check: { state: true } }
   declare of: RegisterView
   /** Whether the reader may read its entries. */
   declare reads: boolean
@@ -34,7 +33,7 @@ export class RegisterPeriods extends WorkElement {
       <div class="row spread"><h2 id="books">${msg('Books')}</h2>${this.reads ? html`<wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${() => this.#run(async () => (this.check = await checkRegister(this.of.code)))}>${msg('Check the numbers')}</wa-button>` : nothing}</div>
       <p>${msg('Next number')}: <strong>${next}</strong></p>
       ${periods.length === 0 ? html`<p class="quiet">${msg('Nothing is entered yet.')}</p>` : html`<ul class="rows">${periods.map((one) => this.#row(one))}</ul>`}
-      ${this.check === null ? nothing : this.#checked(this.check)} ${this.error === null ? nothing : showError(this.error)}
+      ${this.check === null ? nothing : this.#checked(this.check)} ${this.problem()}
     </section>`
   }
 

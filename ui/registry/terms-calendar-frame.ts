@@ -4,14 +4,13 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { copyYear, importDays, saveCalendar, type CalendarYear } from '../api/terms.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { formatDate } from '../text/format.ts'
 
 /** What stands around the days of a calendar: until when it is entered, suspended days off, copy of a year, import. Announces `changed`. */
 export class CalendarFrame extends WorkElement {
-  static override properties = { ...WorkElement.properties, calendar: { attribute: false } }
+  static override properties = { calendar: { attribute: false } }
   declare calendar: CalendarYear | null
 
   constructor() {
@@ -43,7 +42,7 @@ export class CalendarFrame extends WorkElement {
         <label class="row"><span>${msg('Import CSV')}</span><input type="file" accept=".csv,text/csv,text/plain" @change=${this.#import} /></label>
       </div>
       <p class="small quiet">${msg('Each line: day;off or working;note. For example 2026-01-01;off;New Year.')}</p>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

@@ -31,6 +31,8 @@ export class CalendarsScreen extends OpisElement {
     shared,
     css`
       wa-select {
+        flex: 1 1 20rem;
+        max-inline-size: 26rem;
         min-inline-size: 14rem;
       }
     `,

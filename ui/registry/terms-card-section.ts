@@ -5,8 +5,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { askPapers, completePapers, extendDeadline, forwardCard, readCardTerm, setUrgency, type CardTerm } from '../api/terms.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
 import { may } from '../state/permissions.ts'
@@ -18,13 +19,11 @@ import { seenBadge } from './terms-screen.ts'
 import { spanText } from './terms-words.ts'
 
 /** The deadline of a document: legal basis, what is late, extension, sending on, papers asked for. Announces `changed`. */
-export class CardTermSection extends OpisElement {
-  static override properties = { card: {}, closed: { type: Boolean }, deed: { state: true }, error: { state: true }, busy: { state: true } }
+export class CardTermSection extends WorkElement {
+  static override properties = { card: {}, closed: { type: Boolean }, deed: { state: true } }
   declare card: string
   declare closed: boolean
   declare deed: TermDeed | ''
-  declare error: unknown
-  declare busy: boolean
 
   readonly #term = new Task(this, { task: ([card], { signal }) => readCardTerm(card, signal), args: () => [this.card] as const })
 
@@ -47,8 +46,6 @@ export class CardTermSection extends OpisElement {
     this.card = ''
     this.closed = false
     this.deed = ''
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -73,7 +70,7 @@ export class CardTermSection extends OpisElement {
         ${term.registration?.late === true ? html`<dt>${msg('Registration')}</dt><dd><span class="badge tone-bad">${msg(str`late; it had to be registered by ${formatDate(term.registration.until)}`)}</span></dd>` : nothing}
       </dl>
       ${this.closed || !may('terms.move') ? nothing : this.#deeds(term)}
-      ${this.error === null ? nothing : showError(this.error)}`
+      ${this.problem()}`
   }
 
   #deeds(term: CardTerm) {
@@ -83,7 +80,7 @@ export class CardTermSection extends OpisElement {
     return html`<div class="row">
         ${term.extension?.may === true ? button('extend', msg('Extend')) : nothing} ${term.longest?.may === true ? button('longest', msg('Exceptional term')) : nothing}
         ${term.forwardedOn === null ? button('forward', msg('Send on')) : nothing} ${term.papers === null ? button('papers', msg('Ask for papers')) : button('complete', msg('The papers are there'))}
-        ${term.dueOn !== null && term.rule?.rule.urgent !== undefined && (term.by === 'term' || term.by === 'urgent') ? html`<wa-button size="s" appearance="outlined" @click=${() => void this.#urgent(term)}>${term.by === 'urgent' ? msg('Not urgent') : msg('Urgent')}</wa-button>` : nothing}
+        ${term.dueOn !== null && term.rule?.rule.urgent !== undefined && (term.by === 'term' || term.by === 'urgent') ? html`<wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${() => void this.#urgent(term)}>${term.by === 'urgent' ? msg('Not urgent') : msg('Urgent')}</wa-button>` : nothing}
       </div>
       ${late === null ? nothing : html`<p class="small quiet">${late.why === 'told-too-late' ? msg(str`No extension any more: the citizen had to be told by ${formatDate(late.told)}.`) : late.why === 'extended-already' ? msg('It was extended already.') : msg('The rule knows no extension.')}</p>`}`
   }
@@ -107,19 +104,13 @@ export class CardTermSection extends OpisElement {
   }
 
   async #run(work: () => Promise<CardTerm>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       const { dueOn } = await work()
       this.deed = ''
       announce(dueOn === null ? msg('Noted') : msg(str`The deadline is now ${formatDate(dueOn)}`))
       this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }))
       await this.#term.run()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

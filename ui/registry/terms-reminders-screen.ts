@@ -5,8 +5,9 @@ import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import { readNoticeSettings, runDeadlines, saveNoticeSettings, type NoticeSettingsView } from '../api/notices.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import '../municipality/setup-nav.ts'
 import { showError } from '../shell/show-error.ts'
 import { announce } from '../state/notice.ts'
@@ -15,18 +16,8 @@ import { formatDate } from '../text/format.ts'
 import './terms-webhooks.ts'
 
 /** When people are reminded and who is told of what is late; programs that are told too. */
-export class RemindersScreen extends OpisElement {
-  static override properties = { error: { state: true }, busy: { state: true } }
-  declare error: unknown
-  declare busy: boolean
-
+export class RemindersScreen extends WorkElement {
   readonly #settings = new Task(this, { task: (_, { signal }) => readNoticeSettings(signal), args: () => [] as const })
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
 
   override render() {
     return html`<div class="page stack">
@@ -52,9 +43,9 @@ export class RemindersScreen extends OpisElement {
       <wa-checkbox name="mail" ?checked=${settings.mail}>${msg('Also by mail')}</wa-checkbox>
       ${mailConfigured ? nothing : html`<p class="note tone-care">${msg('Mail is not set up on this server (OPIS_SMTP_URL, OPIS_MAIL_FROM): nothing leaves it by mail.')}</p>`}
       <p class="small quiet">${lastRun === null ? msg('The deadlines have not been gone through yet.') : msg(str`Last gone through on ${formatDate(lastRun.day)}, notices made: ${lastRun.told}`)}</p>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       ${may('terms.keep')
-        ? html`<div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button><wa-button appearance="outlined" @click=${this.#run}>${msg('Go through the deadlines now')}</wa-button></div>`
+        ? html`<div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button><wa-button appearance="outlined" ?loading=${this.busy} @click=${this.#run}>${msg('Go through the deadlines now')}</wa-button></div>`
         : nothing}
     </form>`
   }
@@ -74,16 +65,10 @@ export class RemindersScreen extends OpisElement {
   }
 
   async #do(work: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await work()
       await this.#settings.run()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

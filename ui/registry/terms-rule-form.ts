@@ -7,26 +7,22 @@ import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { Span, TermRule } from '#contract/terms.ts'
 import { saveRule, type RuleView } from '../api/terms.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import { takeFocus } from '../elements/take-focus.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { localName } from '../text/local-name.ts'
 import { unitName } from './terms-words.ts'
 
 const units: readonly Span['unit'][] = ['day', 'working-day', 'month', 'hour']
 
 /** Changes a rule from a day on, or corrects the one of that day. Announces `saved` and `close`. */
-export class RuleForm extends OpisElement {
-  static override properties = { of: { attribute: false }, error: { state: true }, busy: { state: true } }
+export class RuleForm extends WorkElement {
+  static override properties = { of: { attribute: false } }
   declare of: RuleView | null
-  declare error: unknown
-  declare busy: boolean
 
   constructor() {
     super()
     this.of = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -45,7 +41,7 @@ export class RuleForm extends OpisElement {
         <wa-input name="source" label=${msg('Where it was read')} value=${rule.source} maxlength="500" required></wa-input>
       </div>
       <wa-checkbox name="confirmed" ?checked=${rule.status === 'confirmed'}>${msg('I have read this in the law: term, extension, roll-over and day')}</wa-checkbox>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -67,16 +63,10 @@ export class RuleForm extends OpisElement {
       ...{ basis: text('basis'), source: text('source'), status },
       ...(extension === undefined ? {} : { extension: { ...extension, value: Number(text('extension')), status } }),
     }
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await saveRule({ profile: of.profile, validFrom: text('validFrom'), rule })
       this.dispatchEvent(new CustomEvent('saved'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

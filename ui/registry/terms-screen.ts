@@ -99,7 +99,7 @@ export class TermsScreen extends OpisElement {
       </div>
       <dl>
         <dt>${msg('Term')}</dt><dd><strong>${spanText(rule.term)}</strong>, ${rule.from === 'registered' ? msg('from registration') : msg('from receipt')}${rule.restartsWhenComplete === true ? html`; ${msg('anew when the request is complete')}` : nothing}</dd>
-        <dt>${msg('Legal basis')}</dt><dd>${rule.basis}<p class="small quiet">${rule.source}</p>${noteOf(rule.note)}</dd>
+        <dt>${msg('Legal basis')}</dt><dd>${rule.basis}<p class="small quiet">${sourceOf(rule.source)}</p>${noteOf(rule.note)}</dd>
         ${ruleParts.map((name) => drawPart(rule, name))}
         <dt>${msg('Last day off work')}</dt><dd>${rule.roll === 'none' ? msg('stays the last day') : msg('moves to the next working day')} ${rule.rollStatus === undefined ? nothing : seenBadge(rule.rollStatus)}</dd>
         <dt>${msg('Holds from')}</dt><dd>${formatDate(view.validFrom)} ${rule.validFromStatus === undefined ? nothing : seenBadge(rule.validFromStatus)} <span class="small quiet">${view.shipped ? msg('as shipped') : msg(str`changed by ${view.changedBy}`)}</span></dd>
@@ -114,6 +114,9 @@ export class TermsScreen extends OpisElement {
   }
 }
 
+/** Shipped rules say in English that nobody has seen the source. */
+const sourceOf = (source: string): string => (source === 'not seen' ? msg('not seen') : source)
+
 const noteOf = (note: TermRule['note']) => (note === undefined ? nothing : html`<p class="small">${localName(note)}</p>`)
 
 /** Whether a value was seen in the law; the one that was not is loud. */
@@ -127,7 +130,7 @@ function drawPart(rule: TermRule, name: (typeof ruleParts)[number]) {
   const counts = part.counts === 'total' ? msg('in all') : part.counts === 'added' ? msg('more') : ''
   return html`<dt>${partName(name)}</dt><dd>${spanText(part)} ${counts} ${seenBadge(part.status ?? rule.status)}
     ${part.notifyWithin === undefined ? nothing : html`<p class="small">${msg('The citizen must be told within')}: ${spanText(part.notifyWithin)}</p>`}
-    ${part.basis === undefined ? nothing : html`<p class="small quiet">${part.basis}${part.source === undefined ? '' : ` · ${part.source}`}</p>`}${noteOf(part.note)}</dd>`
+    ${part.basis === undefined ? nothing : html`<p class="small quiet">${part.basis}${part.source === undefined ? '' : ` · ${sourceOf(part.source)}`}</p>`}${noteOf(part.note)}</dd>`
 }
 
 define('opis-terms', TermsScreen)

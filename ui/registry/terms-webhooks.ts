@@ -4,21 +4,20 @@ import '@awesome.me/webawesome/dist/components/input/input.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
-import { webhookEvents } from '#contract/notices.ts'
+import { webhookCallsKeptDays, webhookEvents } from '#contract/notices.ts'
 import { addWebhook, callForTrial, changeWebhook, readCalls, readWebhooks, removeWebhook, type WebhookCalls, type WebhookList, type WebhookView } from '../api/notices.ts'
-import { define, OpisElement } from '../elements/base.ts'
+import { define } from '../elements/base.ts'
 import '../elements/confirm-button.ts'
 import '../elements/secret-note.ts'
 import { waiting } from '../elements/waiting.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { formatInstant } from '../text/format.ts'
 
 /** Programs that are told of events by signed calls: list, new, log, end. */
-export class WebhookSection extends OpisElement {
-  static override properties = { secret: { state: true }, error: { state: true }, busy: { state: true }, shown: { state: true } }
+export class WebhookSection extends WorkElement {
+  static override properties = { secret: { state: true }, shown: { state: true } }
   declare secret: { name: string; secret: string } | null
-  declare error: unknown
-  declare busy: boolean
   /** The subscription whose calls are shown. */
   declare shown: string
 
@@ -28,8 +27,6 @@ export class WebhookSection extends OpisElement {
   constructor() {
     super()
     this.secret = null
-    this.error = null
-    this.busy = false
     this.shown = ''
   }
 
@@ -44,7 +41,7 @@ export class WebhookSection extends OpisElement {
         error: (error) => showError(error, () => void this.#hooks.run()),
       })}
       <form class="fields" @submit=${this.#add}>
-        <wa-input name="name" label=${msg('Name')} maxlength="100" required></wa-input>
+        <wa-input name="name" label=${msg('Name of the program')} maxlength="100" required></wa-input>
         <wa-input name="url" type="url" label=${msg('Address')} maxlength="1000" required></wa-input>
         <fieldset class="row">
           <legend>${msg('It is told of')}</legend>
@@ -52,7 +49,7 @@ export class WebhookSection extends OpisElement {
         </fieldset>
         <wa-button type="submit" appearance="outlined" ?loading=${this.busy}>${msg('Add')}</wa-button>
       </form>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 
@@ -71,15 +68,15 @@ export class WebhookSection extends OpisElement {
       </div>
       <div class="row tight">
         <wa-button size="s" appearance="plain" @click=${() => (this.shown = this.shown === id ? '' : id)}>${msg('Calls')}<span class="unseen">${name}</span></wa-button>
-        <wa-button size="s" appearance="plain" @click=${() => void this.#do(() => callForTrial(id))}>${msg('Try')}<span class="unseen">${name}</span></wa-button>
-        <wa-button size="s" appearance="plain" @click=${() => void this.#do(() => changeWebhook(id, { name, url, events, active: !active }))}>${active ? msg('Switch off') : msg('Switch on')}<span class="unseen">${name}</span></wa-button>
-        <opis-confirm .label=${msg('Remove')} .about=${name} .question=${msg(str`End the calls to ${name}?`)} @confirmed=${() => void this.#do(() => removeWebhook(id))}></opis-confirm>
+        <wa-button size="s" appearance="plain" ?loading=${this.busy} @click=${() => void this.#do(() => callForTrial(id))}>${msg('Try')}<span class="unseen">${name}</span></wa-button>
+        <wa-button size="s" appearance="plain" ?loading=${this.busy} @click=${() => void this.#do(() => changeWebhook(id, { name, url, events, active: !active }))}>${active ? msg('Switch off') : msg('Switch on')}<span class="unseen">${name}</span></wa-button>
+        <opis-confirm .label=${msg('Remove')} .about=${name} .question=${msg(str`End the calls to ${name}?`)} .busy=${this.busy} @confirmed=${() => void this.#do(() => removeWebhook(id))}></opis-confirm>
       </div>
     </li>`
   }
 
   #log({ calls }: WebhookCalls) {
-    if (calls.length === 0) return html`<p class="small quiet">${msg('It was not called yet.')}</p>`
+    if (calls.length === 0) return html`<p class="small quiet">${msg(str`No call in the last ${webhookCallsKeptDays} days.`)}</p>`
     return html`<ul class="small">${calls.map(({ event, madeAt, state, attempts, answer }) => html`<li>${formatInstant(madeAt)} · ${event} · ${state === 'delivered' ? msg('delivered') : state === 'failed' ? msg('given up') : msg('waits')} · ${msg(str`tries: ${attempts}`)} ${answer === null ? nothing : html`· <code>${answer}</code>`}</li>`)}</ul>`
   }
 
@@ -97,16 +94,10 @@ export class WebhookSection extends OpisElement {
   }
 
   async #do(work: () => Promise<unknown>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await work()
       await this.#hooks.run()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

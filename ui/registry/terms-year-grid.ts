@@ -49,6 +49,11 @@ export class YearGrid extends OpisElement {
       button:disabled {
         cursor: default;
       }
+      @media (max-width: 40rem) {
+        button {
+          min-block-size: 2.75rem;
+        }
+      }
       .off {
         background: var(--o-bad-quiet);
         color: var(--o-bad);

@@ -2,7 +2,7 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import '@awesome.me/webawesome/dist/components/icon/icon.js'
 import { Task } from '@lit/task'
 import { msg, str } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { answersPath, readAnswers, type AnswersList, type Which } from '../api/retention-overview.ts'
 import { define, OpisElement } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
@@ -11,6 +11,7 @@ import { retentionName } from '../records/state-names.ts'
 import { showError } from '../shell/show-error.ts'
 import { classTitle, plan, recordTitle } from '../state/classes.ts'
 import { StoreController } from '../state/store.ts'
+import { shared } from '../styles/shared.ts'
 import { formatDate, formatNumber } from '../text/format.ts'
 import { currentLanguage } from '../text/locale.ts'
 import './retention-nav.ts'
@@ -38,6 +39,16 @@ export class AnswersScreen extends OpisElement {
     args: () => [this.state, this.of, this.event, this.offset, currentLanguage()] as const,
   })
 
+  static override styles = [
+    shared,
+    css`
+      /* The names of states begin small, for they stand in sentences and badges too; Georgian has no capitals. */
+      h1:not(:lang(ka))::first-letter {
+        text-transform: uppercase;
+      }
+    `,
+  ]
+
   constructor() {
     super()
     this.state = 'eligible'
@@ -48,7 +59,7 @@ export class AnswersScreen extends OpisElement {
   }
 
   override render() {
-    const parts = [retentionName(this.state), this.of === '' ? null : this.of === '-' ? msg('no class') : classTitle(this.of), this.event === '' ? null : eventTitle(this.event)]
+    const parts = [retentionName(stateOf(this.state)), this.of === '' ? null : this.of === '-' ? msg('no class') : classTitle(this.of), this.event === '' ? null : eventTitle(this.event)]
     return html`<div class="page stack">
       <opis-retention-nav path="/retention"></opis-retention-nav>
       <p><a class="back" href="/retention"><wa-icon name="chevron-left"></wa-icon>${msg('Retention')}</a></p>

@@ -2,11 +2,10 @@ import '@awesome.me/webawesome/dist/components/button/button.js'
 import '@awesome.me/webawesome/dist/components/input/input.js'
 import '@awesome.me/webawesome/dist/components/textarea/textarea.js'
 import { msg } from '@lit/localize'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { addErasureRequest } from '../api/erasure-requests.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 
 /** A new request to erase. Announces `added` with its number, and `close`. */
 export class ErasureForm extends WorkElement {
@@ -22,7 +21,7 @@ export class ErasureForm extends WorkElement {
         <wa-input name="person" label=${msg('About whom')} hint=${msg('The whole name, as it stands in the archive')} maxlength="300"></wa-input>
         <wa-textarea name="records" label=${msg('Or which documents')} hint=${msg('Identifiers, one in a line')} rows="2"></wa-textarea>
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Take in')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>

@@ -7,7 +7,7 @@ import { html, nothing } from 'lit'
 import { assessErasureRequest, decideErasure, drawUpErasureAct, readErasureRequest, type ErasureItem, type ErasureRequestView } from '../api/erasure-requests.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { recordTitle } from '../state/classes.ts'
 import { may } from '../state/permissions.ts'
@@ -18,7 +18,7 @@ import { groundName, outcomeName, requestStateName } from './erasure-words.ts'
 
 /** One request to erase: document by document what the law says of it, and the answer as a text. */
 export class ErasureRequestScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, number: {}, changed: { state: true } }
+  static override properties = { number: {}, changed: { state: true } }
   declare number: string
   /** The request as the last step left it; null while it is as it was read. */
   declare changed: ErasureRequestView | null
@@ -59,7 +59,7 @@ export class ErasureRequestScreen extends WorkElement {
         <p class="small quiet">${msg(str`Received on ${formatDate(request.receivedOn)}`)} · ${msg(str`answer due on ${formatDate(request.dueOn)}`)}${request.overdue ? html` · <span class="care">${msg('answer is late')}</span>` : nothing}</p>
         ${open && may('erasure.write') ? html`<div><wa-button variant="brand" ?loading=${this.busy} @click=${() => void this.#step(() => assessErasureRequest(this.number))}>${request.state === 'received' ? msg('Assess') : msg('Assess anew')}</wa-button></div>` : nothing}
       </section>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <section class="card stack" aria-labelledby="documents">
         <h2 id="documents">${msg('Documents')}</h2>
         ${open && may('erasure.write') && request.items.some(isFree) ? this.#toAct(request) : nothing}

@@ -1,19 +1,18 @@
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import '@awesome.me/webawesome/dist/components/input/input.js'
 import { msg } from '@lit/localize'
-import { css, html, nothing } from 'lit'
+import { css, html } from 'lit'
 import { confirmPaper } from '../api/execution.ts'
-import { define, OpisElement } from '../elements/base.ts'
-import { showError } from '../shell/show-error.ts'
+import { define } from '../elements/base.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { announce } from '../state/notice.ts'
 import { shared } from '../styles/shared.ts'
 
 /** The words with which people say that the paper of a line was destroyed. Announces `confirmed-paper`. */
-export class PaperForm extends OpisElement {
-  static override properties = { act: {}, line: {}, error: { state: true } }
+export class PaperForm extends WorkElement {
+  static override properties = { act: {}, line: {} }
   declare act: string
   declare line: string
-  declare error: unknown
 
   static override styles = [
     shared,
@@ -28,7 +27,6 @@ export class PaperForm extends OpisElement {
     super()
     this.act = ''
     this.line = ''
-    this.error = null
   }
 
   override render() {
@@ -39,7 +37,7 @@ export class PaperForm extends OpisElement {
         <wa-input size="s" name="consignmentNote" label=${msg('Consignment note')}></wa-input>
         <wa-button size="s" type="submit" appearance="outlined">${msg('Confirm')}</wa-button>
       </form>
-      ${this.error === null ? nothing : showError(this.error)}`
+      ${this.problem()}`
   }
 
   async #send(event: SubmitEvent): Promise<void> {
@@ -47,8 +45,7 @@ export class PaperForm extends OpisElement {
     if (!(event.target instanceof HTMLFormElement)) return
     const said = new FormData(event.target)
     const text = (name: string) => String(said.get(name) ?? '').trim()
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await confirmPaper(this.act, this.line, {
         destroyedOn: text('destroyedOn'),
         destroyedBy: text('destroyedBy'),
@@ -57,9 +54,7 @@ export class PaperForm extends OpisElement {
       })
       announce(msg('The destruction of the paper was recorded.'))
       this.dispatchEvent(new CustomEvent('confirmed-paper', { bubbles: true, composed: true }))
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 }
 

@@ -7,14 +7,13 @@ import { css, html, nothing } from 'lit'
 import type { HoldScopeForm } from '#contract/holds.ts'
 import { placeHold } from '../api/holds.ts'
 import { define } from '../elements/base.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
-import { showError } from '../shell/show-error.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { shared } from '../styles/shared.ts'
 import { offeredKinds, scopeHint, scopeName, type ScopeKind } from './holds-words.ts'
 
 /** A new hold. Announces `placed` with its number, and `close`. */
 export class HoldForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, kind: { state: true }, scopes: { state: true }, complaint: { state: true } }
+  static override properties = { kind: { state: true }, scopes: { state: true }, complaint: { state: true } }
   declare kind: ScopeKind
   /** What the hold covers so far. */
   declare scopes: readonly HoldScopeForm[]
@@ -62,7 +61,7 @@ export class HoldForm extends WorkElement {
       </div>
       <p class="small quiet">${scopeHint(this.kind)}</p>
       ${this.scopes.length === 0 ? nothing : html`<ul class="rows" aria-label=${msg('What it covers')}>${this.scopes.map((scope, index) => this.#scope(scope, index))}</ul>`}
-      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.error === null ? nothing : showError(this.error)}
+      ${this.complaint === '' ? nothing : html`<opis-problem .heading=${this.complaint}></opis-problem>`} ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Place the hold')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>

@@ -7,7 +7,7 @@ import { html, nothing } from 'lit'
 import { readCovered, readHold, releaseHold, reviewHold, type HoldCovers, type HoldView } from '../api/holds.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { recordTitle } from '../state/classes.ts'
 import { session } from '../state/session.ts'
@@ -19,7 +19,7 @@ import { holdBadge } from './holds-screen.ts'
 
 /** One hold: why, on what, which records it covers now; to be reviewed or released here. */
 export class HoldScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, number: {}, further: { state: true } }
+  static override properties = { number: {}, further: { state: true } }
   declare number: string
   /** Pages of covered records that were asked for beyond the first. */
   declare further: HoldCovers['records']
@@ -59,7 +59,7 @@ export class HoldScreen extends WorkElement {
         ${hold.released === null ? nothing : html`<p>${msg(str`Released on ${formatDate(hold.released.on)} by ${actorName(hold.released.by)}: ${hold.released.reason}`)}</p>`}
         <ul class="rows" aria-label=${msg('What it covers')}>${hold.scopes.map((scope) => html`<li><span><span class="quiet">${scopeName(scope.kind)}</span> ${scope.name}</span></li>`)}</ul>
       </section>
-      ${hold.released === null ? this.#forms(hold) : nothing} ${this.error === null ? nothing : showError(this.error)} ${this.#covered(covers)}`
+      ${hold.released === null ? this.#forms(hold) : nothing} ${this.problem()} ${this.#covered(covers)}`
   }
 
   #forms(hold: HoldView) {

@@ -7,7 +7,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { endLocalCopy, inventoryFile, inventoryPdf, packagePath, readTransfer, recordPaper, sayHandedOver, sendReceipt, type TransferView } from '../api/transfers.ts'
 import { define } from '../elements/base.ts'
 import { waiting } from '../elements/waiting.ts'
-import { WorkElement } from '../file-plan/work-element.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { session } from '../state/session.ts'
@@ -22,7 +22,7 @@ const packedAfterMs = 1500
 
 /** One handing over: its inventory, who agreed, the package, the receipt of the archive and what does not agree. */
 export class TransferScreen extends WorkElement {
-  static override properties = { ...WorkElement.properties, act: {} }
+  static override properties = { act: {} }
   declare act: string
 
   readonly #found = new Task(this, { task: async ([id], { signal }) => readTransfer(id, signal), args: () => [this.act] as const })
@@ -60,7 +60,7 @@ export class TransferScreen extends WorkElement {
           <a href=${inventoryFile(found.id, 'csv', language)} download>CSV</a>
         </p>
       </section>
-      ${this.#next(found)} ${this.error === null ? nothing : showError(this.error)} ${this.#receipt(found)}`
+      ${this.#next(found)} ${this.problem()} ${this.#receipt(found)}`
   }
 
   /** What can be done now, and by whom. */

@@ -7,7 +7,8 @@ import { drawUpTransfer, readCandidates, readTransfers, transfersFile, type Cand
 import { define } from '../elements/base.ts'
 import { fileLinks } from '../elements/file-links.ts'
 import { waiting } from '../elements/waiting.ts'
-import { readForm, WorkElement } from '../file-plan/work-element.ts'
+import { readForm } from '../elements/read-form.ts'
+import { WorkElement } from '../elements/work-element.ts'
 import { showError } from '../shell/show-error.ts'
 import { may } from '../state/permissions.ts'
 import { go } from '../state/router.ts'
@@ -41,7 +42,7 @@ export class TransfersScreen extends WorkElement {
         ? html`<p class="quiet">${msg('Every closed file of permanent keeping is on an inventory.')}</p>`
         : html`<ul class="rows">${years.map((one) => html`<li><span>${msg(str`Fonds ${one.fonds}, ${one.year}`)}</span><span class="small quiet">${msg(str`files: ${formatNumber(one.files)}`)}</span></li>`)}</ul>
             ${may('acts.write') ? this.#form(years) : nothing}`}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
     </section>`
   }
 

@@ -44,6 +44,9 @@ export class SearchBox extends OpisElement {
       input:focus {
         outline: none;
       }
+      input:placeholder-shown {
+        text-overflow: ellipsis;
+      }
       input::placeholder {
         color: var(--o-quiet);
       }

@@ -106,8 +106,9 @@ export class App extends OpisElement {
     if (who.kind === 'signed-out' || who.view.mustChangePassword) {
       return html`<main id="main"><opis-sign-in .mustChange=${who.kind === 'signed-in'}></opis-sign-in></main>`
     }
-    return html`<a class="skip" href="#main" @click=${this.#skip}>${msg('Skip to the content')}</a>
-      <opis-header .user=${who.view.user} .path=${this.#address.value.path} @help=${() => (this.helpOpen = true)}></opis-header>
+    return html`<opis-header .user=${who.view.user} .path=${this.#address.value.path} @help=${() => (this.helpOpen = true)}>
+        <a slot="skip" class="skip" href="#main" @click=${this.#skip}>${msg('Skip to the content')}</a>
+      </opis-header>
       <main id="main" tabindex="-1">${this.#screen()}</main>
       <opis-help .open=${this.helpOpen} @close=${() => (this.helpOpen = false)}></opis-help>
       <opis-notice></opis-notice>`

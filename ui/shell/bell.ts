@@ -35,6 +35,12 @@ export class Bell extends OpisElement {
         background: var(--o-hover);
         color: var(--o-text);
       }
+      @media (max-width: 40rem) {
+        a {
+          inline-size: 2.75rem;
+          block-size: 2.75rem;
+        }
+      }
       .badge {
         position: absolute;
         inset-block-start: 0;

@@ -12,7 +12,7 @@ type User = SessionView['user']
 
 const filePlanPaths = ['/files', '/people', '/paper', '/classes']
 
-/** The bar at the top, with the places that the person's roles open; at the bottom on a narrow screen. */
+/** The bar at the top, with the places that the person's roles open; at the bottom on a narrow screen. Slot `skip`: the link past it. */
 export class Header extends OpisElement {
   static override properties = { user: { attribute: false }, path: {} }
   declare user: User
@@ -150,9 +150,15 @@ export class Header extends OpisElement {
           gap: 0.125rem;
           font-size: 0.6875rem;
           line-height: 1.2;
+          justify-content: center;
+          min-block-size: 2.75rem;
           text-align: center;
           white-space: nowrap;
           padding: var(--o-1) var(--o-2);
+        }
+        .help {
+          inline-size: 2.75rem;
+          block-size: 2.75rem;
         }
         nav a:focus-visible {
           outline-offset: -3px;
@@ -166,6 +172,7 @@ export class Header extends OpisElement {
 
   override render() {
     return html`<header>
+      <slot name="skip"></slot>
       <a class="brand" href="/"><img src="/favicon.svg" alt="" />Opis</a>
       <nav aria-label=${msg('Main')}><ul>
         ${this.#place('/', 'search', msg('Search'), this.path === '/' || this.path.startsWith('/records/'))}

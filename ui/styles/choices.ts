@@ -20,4 +20,11 @@ export const choices = css`
     border-color: var(--o-accent);
     background: var(--o-accent-quiet);
   }
+  @media (max-width: 40rem) {
+    .choices a {
+      display: flex;
+      align-items: center;
+      min-block-size: 2.75rem;
+    }
+  }
 `

@@ -12,11 +12,20 @@ export const narrow = css`
     }
     wa-button::part(base) {
       block-size: auto;
-      min-block-size: var(--wa-form-control-height);
+      min-block-size: max(2.75rem, var(--wa-form-control-height));
       max-inline-size: 100%;
     }
     wa-button::part(label) {
       white-space: normal;
+    }
+    /* Fingers need 44 pixels. */
+    select,
+    input:not([type='checkbox'], [type='radio'], [type='file']),
+    summary {
+      min-block-size: 2.75rem;
+    }
+    summary {
+      align-content: center;
     }
     .card {
       padding: var(--o-4);

@@ -37,6 +37,9 @@ export const pageNav = css`
       padding-inline: var(--o-4);
     }
     a {
+      display: flex;
+      align-items: center;
+      min-block-size: 2.75rem;
       white-space: nowrap;
     }
     a:focus-visible {

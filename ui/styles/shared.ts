@@ -91,6 +91,9 @@ export const shared = css`
     vertical-align: top;
   }
   ${stackedTable}
+  summary {
+    padding-block: 0.125rem;
+  }
   .quiet {
     color: var(--o-quiet);
   }

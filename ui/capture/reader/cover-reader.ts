@@ -6,8 +6,8 @@ import type { StationByHand } from '#contract/by-hand.ts'
 import { openByHand, readStations, withdrawBatch } from '../../api/by-hand.ts'
 import { refusalText } from '../../api/refusal-text.ts'
 import { asUiError } from '../../api/ui-error.ts'
-import { define, OpisElement } from '../../elements/base.ts'
-import { showError } from '../../shell/show-error.ts'
+import { define } from '../../elements/base.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { plan } from '../../state/classes.ts'
 import { announce } from '../../state/notice.ts'
 import { StoreController } from '../../state/store.ts'
@@ -23,13 +23,11 @@ const refreshMs = 2_000
  * what waits at the stations for its pages and which codes opened nothing. Announces `changed` when a
  * batch was opened or withdrawn.
  */
-export class CoverReader extends OpisElement {
-  static override properties = { stations: { state: true }, asking: { state: true }, busy: { state: true }, error: { state: true } }
+export class CoverReader extends WorkElement {
+  static override properties = { stations: { state: true }, asking: { state: true } }
   declare stations: readonly StationByHand[]
   /** A code that waits until somebody says at which station its pages will be fed, `instead` of where its batch waits now. */
   declare asking: { code: string; instead: string | null } | null
-  declare busy: boolean
-  declare error: unknown
 
   #stopListening: () => void = () => undefined
   #timer: ReturnType<typeof setInterval> | undefined
@@ -40,8 +38,6 @@ export class CoverReader extends OpisElement {
     super()
     this.stations = []
     this.asking = null
-    this.busy = false
-    this.error = null
     // Titles of classes come with the file plan, which may arrive later.
     new StoreController(this, plan)
   }
@@ -63,7 +59,7 @@ export class CoverReader extends OpisElement {
 
   override render() {
     return html`<section class="stack" aria-label=${msg('Cover sheets scanned by hand')} aria-live="polite">
-      ${this.error === null ? nothing : showError(this.error)} ${this.asking === null ? nothing : this.#question(this.asking)}
+      ${this.problem()} ${this.asking === null ? nothing : this.#question(this.asking)}
       ${this.stations.map((station) => this.#station(station))}
     </section>`
   }
@@ -138,19 +134,14 @@ export class CoverReader extends OpisElement {
   }
 
   async #withdraw(batch: string): Promise<boolean> {
-    this.busy = true
-    this.error = null
-    try {
+    const withdrawn = await this.attempt(async () => {
       await withdrawBatch(batch)
       announce(msg('The batch was withdrawn'))
       this.dispatchEvent(new CustomEvent('changed'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+      return true
+    })
     await this.#refresh()
-    return this.error === null
+    return withdrawn !== null
   }
 }
 

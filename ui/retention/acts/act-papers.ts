@@ -3,24 +3,18 @@ import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ActView } from '#contract/acts.ts'
 import { actPaperPath, executeAct } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
-import { showError } from '../../shell/show-error.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
 import { session } from '../../state/session.ts'
 import { currentLanguage } from '../../text/locale.ts'
 
 /** The printed forms of an act, and the order to execute it when its time has come. Announces `changed`. */
-export class ActPapers extends OpisElement {
-  static override properties = { act: { attribute: false }, error: { state: true } }
+export class ActPapers extends WorkElement {
+  static override properties = { act: { attribute: false } }
   declare act: ActView
-  declare error: unknown
-
-  constructor() {
-    super()
-    this.error = null
-  }
 
   override render() {
     const { act } = this
@@ -29,8 +23,8 @@ export class ActPapers extends OpisElement {
     return html`<section class="card stack" aria-labelledby="papers">
       <h2 id="papers">${msg('Papers of the act')}</h2>
       <div class="row">${this.#link('form', msg('Form of the act'))} ${sat ? this.#link('protocol', msg('Protocol of the commission')) : nothing} ${done ? this.#link('certificate', msg('Certificate of destruction')) : nothing}</div>
-      ${this.#mayExecute() ? html`<opis-confirm .label=${msg('Execute the act')} .question=${msg('What stands on this act is destroyed for good. Go on?')} @confirmed=${() => void this.#execute()}></opis-confirm>` : nothing}
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.#mayExecute() ? html`<opis-confirm .label=${msg('Execute the act')} .question=${msg('What stands on this act is destroyed for good. Go on?')} .busy=${this.busy} @confirmed=${() => void this.#execute()}></opis-confirm>` : nothing}
+      ${this.problem()}
     </section>`
   }
 
@@ -45,14 +39,11 @@ export class ActPapers extends OpisElement {
   }
 
   async #execute(): Promise<void> {
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await executeAct(this.act.id)
       announce(msg('The act is being executed.'))
       this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 }
 

@@ -4,9 +4,10 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ActView } from '#contract/acts.ts'
 import { readAct, withdrawAct } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
 import { waiting } from '../../elements/waiting.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { showError } from '../../shell/show-error.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
@@ -21,17 +22,15 @@ import './precondition-form.ts'
 import './sitting-section.ts'
 
 /** The workplace of one act: what comes next and by whom, who has agreed, the sitting, the lines. */
-export class ActScreen extends OpisElement {
-  static override properties = { act: {}, error: { state: true } }
+export class ActScreen extends WorkElement {
+  static override properties = { act: {} }
   declare act: string
-  declare error: unknown
 
   readonly #view = new Task(this, { task: ([id], { signal }) => readAct(id, signal), args: () => [this.act] as const })
 
   constructor() {
     super()
     this.act = ''
-    this.error = null
   }
 
   override render() {
@@ -49,7 +48,7 @@ export class ActScreen extends OpisElement {
     const open = ['draft', 'examined', 'approved'].includes(act.state)
     return html`<div class="row spread"><h1>${msg(str`Act ${act.number}`)} · ${act.title}</h1>${actBadge(act.state)}</div>
       <p class="small quiet">${msg(str`Fonds ${act.fonds}, drawn up on ${formatDate(act.drawnOn)} by ${act.drawnBy}`)} · ${linesText(act.lines)}</p>
-      ${nextNote(act)} ${this.error === null ? nothing : showError(this.error)}
+      ${nextNote(act)} ${this.problem()}
       ${act.kind === 'transfer'
         ? nothing
         : html`<opis-approvals .act=${act}></opis-approvals>
@@ -58,18 +57,15 @@ export class ActScreen extends OpisElement {
             <opis-execution .act=${act.id} .state=${act.state}></opis-execution>
             <opis-act-papers .act=${act}></opis-act-papers>`}
       <opis-act-lines .act=${act}></opis-act-lines>
-      ${open && may('acts.write') ? html`<p><opis-confirm .label=${msg('Withdraw the act')} .question=${msg('Take the whole act back?')} @confirmed=${() => void this.#withdraw()}></opis-confirm></p>` : nothing}`
+      ${open && may('acts.write') ? html`<p><opis-confirm .label=${msg('Withdraw the act')} .question=${msg('Take the whole act back?')} .busy=${this.busy} @confirmed=${() => void this.#withdraw()}></opis-confirm></p>` : nothing}`
   }
 
   async #withdraw(): Promise<void> {
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await withdrawAct(this.act)
       announce(msg('The act was withdrawn.'))
       await this.#view.run()
-    } catch (error) {
-      this.error = error
-    }
+    })
   }
 }
 

@@ -4,31 +4,23 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ActView, Requirement } from '#contract/acts.ts'
 import { approveAct } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
-import { showError } from '../../shell/show-error.ts'
+import { define } from '../../elements/base.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { announce } from '../../state/notice.ts'
 import { session } from '../../state/session.ts'
 import { approvalRoleName, metText, preconditionName } from './act-words.ts'
 
 /** Who must agree to an act and who has; the approvals that the person may give. Announces `changed`. */
-export class ApprovalSection extends OpisElement {
-  static override properties = { act: { attribute: false }, error: { state: true }, busy: { state: true } }
+export class ApprovalSection extends WorkElement {
+  static override properties = { act: { attribute: false } }
   declare act: ActView
-  declare error: unknown
-  declare busy: boolean
-
-  constructor() {
-    super()
-    this.error = null
-    this.busy = false
-  }
 
   override render() {
     const { requirements, preconditions } = this.act
     return html`<section class="card stack" aria-labelledby="who">
       <h2 id="who">${msg('Who must agree')}</h2>
       <ul class="rows">${requirements.map((one) => this.#row(one))}</ul>
-      ${preconditions.map(({ what, years, missing }) => preconditionRow(what, years, missing))} ${this.error === null ? nothing : showError(this.error)}
+      ${preconditions.map(({ what, years, missing }) => preconditionRow(what, years, missing))} ${this.problem()}
     </section>`
   }
 
@@ -61,17 +53,11 @@ export class ApprovalSection extends OpisElement {
     event.preventDefault()
     if (!(event.target instanceof HTMLFormElement)) return
     const document = String(new FormData(event.target).get('document') ?? '').trim()
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await approveAct(this.act.id, { role, listHash: this.act.listHash, ...(kind === 'external' ? { document } : {}) })
       announce(msg('Approved.'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-      this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
-    }
+    })
+    this.dispatchEvent(new CustomEvent('changed', { bubbles: true }))
   }
 }
 

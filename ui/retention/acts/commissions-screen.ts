@@ -5,8 +5,9 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { CommissionView } from '#contract/acts.ts'
 import { addCommission, changeCommission, readCommissions } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import { waiting } from '../../elements/waiting.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { showError } from '../../shell/show-error.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
@@ -14,20 +15,16 @@ import { formatDate } from '../../text/format.ts'
 import '../retention-nav.ts'
 
 /** Expert commissions: who sits in them, appointed and changed here. */
-export class CommissionsScreen extends OpisElement {
-  static override properties = { editing: { state: true }, error: { state: true }, busy: { state: true } }
+export class CommissionsScreen extends WorkElement {
+  static override properties = { editing: { state: true } }
   /** The commission that is being changed, `new`, or null. */
   declare editing: CommissionView | 'new' | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #list = new Task(this, { task: (_args, { signal }) => readCommissions(signal), args: () => [] })
 
   constructor() {
     super()
     this.editing = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -66,7 +63,7 @@ export class CommissionsScreen extends OpisElement {
         <wa-input name="quorum" type="number" min="1" max="100" label=${msg('Quorum')} hint=${msg('How many must be present; schedules may ask for more')} value=${known?.quorum ?? 3} required></wa-input>
         <wa-input name="members" label=${msg('Members')} hint=${msg('User names with commas between; the first is the chair')} value=${sitting.map(({ name }) => name).join(', ')} required></wa-input>
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Save')}</wa-button>
         <wa-button appearance="outlined" @click=${() => (this.editing = null)}>${msg('Cancel')}</wa-button>
@@ -80,18 +77,12 @@ export class CommissionsScreen extends OpisElement {
     const data = new FormData(event.target)
     const names = String(data.get('members') ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '')
     const wanted = { quorum: Number(data.get('quorum')), members: names.map((name, index) => ({ name, chair: index === 0 })) }
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await (known === null ? addCommission({ title: String(data.get('title') ?? ''), ...wanted }) : changeCommission(known.id, wanted))
       this.editing = null
       announce(msg('The commission is saved.'))
       await this.#list.run()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -6,9 +6,10 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ActDrawn, DueFilter, DueItem, DueList } from '#contract/acts.ts'
 import { drawUpAct, readDue } from '../../api/acts.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import { stacked } from '../../elements/stacked.ts'
 import { waiting } from '../../elements/waiting.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { showError } from '../../shell/show-error.ts'
 import { classTitle, plan, recordTitle } from '../../state/classes.ts'
 import { may } from '../../state/permissions.ts'
@@ -20,15 +21,13 @@ import { reasonText } from './act-words.ts'
 const pageSize = 100
 
 /** What has reached its date, to choose from, and the act that is drawn up from the choice. */
-export class DueScreen extends OpisElement {
-  static override properties = { filter: { state: true }, offset: { state: true }, chosen: { state: true }, drawn: { state: true }, error: { state: true }, busy: { state: true } }
+export class DueScreen extends WorkElement {
+  static override properties = { filter: { state: true }, offset: { state: true }, chosen: { state: true }, drawn: { state: true } }
   declare filter: DueFilter
   declare offset: number
   /** By `kind id`; the choice stays while pages and filters change. */
   declare chosen: ReadonlyMap<string, DueItem>
   declare drawn: ActDrawn | null
-  declare error: unknown
-  declare busy: boolean
 
   readonly #due = new Task(this, { task: ([filter, offset], { signal }) => readDue(filter, { limit: pageSize, offset }, signal), args: () => [this.filter, this.offset] as const })
 
@@ -38,8 +37,6 @@ export class DueScreen extends OpisElement {
     this.offset = 0
     this.chosen = new Map()
     this.drawn = null
-    this.error = null
-    this.busy = false
     new StoreController(this, plan)
   }
 
@@ -116,7 +113,7 @@ export class DueScreen extends OpisElement {
         <wa-input name="title" label=${msg('Title of the act')} maxlength="500" required></wa-input>
         <wa-checkbox name="scanOnly">${msg('Only the digital copies; the paper stays')}</wa-checkbox>
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Draw up')}</wa-button>
         ${all ? nothing : html`<wa-button appearance="outlined" @click=${() => (this.chosen = new Map())}>${msg('Choose nothing')}</wa-button>`}
@@ -153,17 +150,11 @@ export class DueScreen extends OpisElement {
     if (!(event.target instanceof HTMLFormElement)) return
     const data = new FormData(event.target)
     const subjects = [...this.chosen.values()].map(({ kind, id }) => ({ kind, id }))
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       this.drawn = await drawUpAct({ title: String(data.get('title') ?? ''), scanOnly: data.get('scanOnly') !== null, ...(subjects.length === 0 ? { due: this.filter } : { subjects }) })
       this.chosen = new Map()
       await this.#due.run()
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -5,13 +5,12 @@ import { html, nothing } from 'lit'
 import { preconditions, type ActView } from '#contract/acts.ts'
 import { meetPrecondition } from '../../api/acts.ts'
 import { define } from '../../elements/base.ts'
-import { WorkElement } from '../../file-plan/work-element.ts'
-import { showError } from '../../shell/show-error.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { preconditionName } from './act-words.ts'
 
 /** Records that what a schedule wants first is done for some years, with its paper. Announces `changed`. */
 export class PreconditionForm extends WorkElement {
-  static override properties = { ...WorkElement.properties, act: { attribute: false } }
+  static override properties = { act: { attribute: false } }
   declare act: ActView
 
   override render() {
@@ -24,7 +23,7 @@ export class PreconditionForm extends WorkElement {
         <wa-input name="to" type="number" label=${msg('To the year')} value=${open.missing.at(-1) ?? ''} required></wa-input>
         <wa-input name="document" label=${msg('Paper with number and date')} maxlength="300" required></wa-input>
       </div>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div><wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Record it')}</wa-button></div>
     </form>`
   }

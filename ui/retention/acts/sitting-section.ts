@@ -6,8 +6,7 @@ import { css, html, nothing } from 'lit'
 import { voteKinds, type ActView, type CommissionView, type SittingView } from '#contract/acts.ts'
 import { castVote, closeSitting, openSitting, readCommissions } from '../../api/acts.ts'
 import { define } from '../../elements/base.ts'
-import { WorkElement } from '../../file-plan/work-element.ts'
-import { showError } from '../../shell/show-error.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { may } from '../../state/permissions.ts'
 import { session } from '../../state/session.ts'
 import { shared } from '../../styles/shared.ts'
@@ -16,7 +15,7 @@ import { voteName, type Vote } from './act-words.ts'
 
 /** The sittings on an act: open one, vote on all lines, close it. Announces `changed`. */
 export class SittingSection extends WorkElement {
-  static override properties = { ...WorkElement.properties, act: { attribute: false } }
+  static override properties = { act: { attribute: false } }
   declare act: ActView
 
   static override styles = [
@@ -48,7 +47,7 @@ export class SittingSection extends WorkElement {
     return html`<section class="card stack" aria-labelledby="sitting">
       <h2 id="sitting">${msg('Expert commission')}</h2>
       <ul class="rows">${sittings.map(sittingRow)}</ul>
-      ${open === undefined ? nothing : this.#voting(open)} ${opening ? this.#opening() : nothing} ${this.error === null ? nothing : showError(this.error)}
+      ${open === undefined ? nothing : this.#voting(open)} ${opening ? this.#opening() : nothing} ${this.problem()}
     </section>`
   }
 

@@ -5,10 +5,10 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ScheduleFault, VersionView } from '#contract/schedules.ts'
 import { changeDraft, readVersion } from '../../api/schedules.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
 import { waiting } from '../../elements/waiting.ts'
-import { showError } from '../../shell/show-error.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { announce } from '../../state/notice.ts'
 import '../retention-nav.ts'
 import { listOf, partOf, textOf, withField, type Part } from './draft-value.ts'
@@ -18,16 +18,14 @@ import './head-editor.ts'
 import './rule-editor.ts'
 
 /** A draft as forms, or as the text that people exchange: the same file either way. */
-export class EditScreen extends OpisElement {
-  static override properties = { version: {}, view: { state: true }, value: { state: true }, chosen: { state: true }, error: { state: true }, busy: { state: true }, asText: { state: true }, dirty: { state: true } }
+export class EditScreen extends WorkElement {
+  static override properties = { version: {}, view: { state: true }, value: { state: true }, chosen: { state: true }, asText: { state: true }, dirty: { state: true } }
   /** Id of the draft. */
   declare version: string
   declare view: VersionView | null
   declare value: Part
   /** Index of the rule in the form; -1 is the head of the schedule. */
   declare chosen: number
-  declare error: unknown
-  declare busy: boolean
   declare asText: boolean
   declare dirty: boolean
 
@@ -39,8 +37,6 @@ export class EditScreen extends OpisElement {
     this.view = null
     this.value = {}
     this.chosen = -1
-    this.error = null
-    this.busy = false
     this.asText = false
     this.dirty = false
   }
@@ -54,7 +50,7 @@ export class EditScreen extends OpisElement {
     return html`<div class="page stack">
       <opis-retention-nav path="/retention/schedules"></opis-retention-nav>
       <p><a class="back" href=${`/retention/schedules/${this.version}`}><wa-icon name="chevron-left"></wa-icon>${msg('Back to the version')}</a></p>
-      ${this.error === null ? nothing : showError(this.error)} ${view === null ? waiting() : this.#editor(view)}
+      ${this.problem()} ${view === null ? waiting() : this.#editor(view)}
     </div>`
   }
 
@@ -93,14 +89,14 @@ export class EditScreen extends OpisElement {
         <wa-button size="s" appearance="outlined" @click=${() => this.#put([...rules, { id: `new-${rules.length + 1}`, cite: '', title: {}, classes: [], retain: { for: 'P5Y', from: 'file.closed' }, at_end: 'review', source: { status: 'local' } }], rules.length)}>${msg('Add a rule')}</wa-button>
         <ul>
           <li>${this.#entry(-1, msg('About the schedule'), '', outside.length)}</li>
-          ${rules.map((each, index) => html`<li>${this.#entry(index, textOf(each['cite']), inLanguage(titleOf(each)), faultsAt(view, index).length)}</li>`)}
+          ${rules.map((each, index) => html`<li>${this.#entry(index, citeOf(each), inLanguage(titleOf(each)), faultsAt(view, index).length)}</li>`)}
         </ul>
       </nav>
       <section class="card stack" aria-live="off">
         ${rule === undefined
           ? html`${this.#faults(outside)}<opis-schedule-head .value=${this.value} @changed=${(event: CustomEvent<Part>) => this.#change(event.detail)}></opis-schedule-head>`
           : html`<div class="row spread">
-                <h2>${textOf(rule['cite'])} ${inLanguage(titleOf(rule))}</h2>
+                <h2>${citeOf(rule)} ${inLanguage(titleOf(rule))}</h2>
                 <opis-confirm .label=${msg('Remove the rule')} .about=${textOf(rule['id'])} .question=${msg('Remove this rule? What has no other rule becomes unscheduled.')} @confirmed=${() => this.#put(rules.filter((_, at) => at !== this.chosen), -1)}></opis-confirm>
               </div>
               <opis-rule .rule=${rule} .marks=${Object.keys(partOf(this.value['marks']))} .faults=${faultsAt(view, this.chosen)} @changed=${(event: CustomEvent<Part>) => this.#put(rules.with(this.chosen, event.detail), this.chosen)}></opis-rule>`}
@@ -126,23 +122,19 @@ export class EditScreen extends OpisElement {
 
   async #save(): Promise<void> {
     const text = this.renderRoot.querySelector<HTMLTextAreaElement>('.text')
-    await this.#do(() => changeDraft(this.version, text === null ? { value: this.value } : { yaml: text.value }))
-    if (this.error === null) announce(this.view === null ? '' : this.#state(this.view))
+    const view = await this.#do(() => changeDraft(this.version, text === null ? { value: this.value } : { yaml: text.value }))
+    if (view !== null) announce(this.#state(view))
   }
 
-  async #do(call: () => Promise<VersionView>): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
-      this.view = await call()
-      this.value = partOf(this.view.value)
+  #do(call: () => Promise<VersionView>): Promise<VersionView | null> {
+    return this.attempt(async () => {
+      const view = await call()
+      this.view = view
+      this.value = partOf(view.value)
       this.dirty = false
       if (Object.keys(this.value).length === 0) this.asText = true
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+      return view
+    })
   }
 }
 
@@ -150,6 +142,12 @@ export class EditScreen extends OpisElement {
 function faultsAt({ faultList }: VersionView, index: number): readonly ScheduleFault[] {
   const prefix = `rules.${index}`
   return faultList.filter(({ path }) => path === prefix || path.startsWith(`${prefix}.`)).map((fault) => ({ ...fault, path: fault.path.slice(prefix.length + 1) }))
+}
+
+/** The article; a rule that has neither article nor title yet is called what it is, so that nothing stands without a name. */
+function citeOf(rule: Part): string {
+  const cite = textOf(rule['cite'])
+  return cite === '' && inLanguage(titleOf(rule)) === '' ? msg('New rule') : cite
 }
 
 const titleOf = (rule: Part): Record<string, string> => Object.fromEntries(Object.entries(partOf(rule['title'])).map(([language, text]) => [language, textOf(text)]))

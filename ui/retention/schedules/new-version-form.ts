@@ -6,23 +6,19 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ImportAnswer, NewDraft, VersionSummary } from '#contract/schedules.ts'
 import { addDraft, importTable } from '../../api/schedules.ts'
-import { define, OpisElement } from '../../elements/base.ts'
-import { showError } from '../../shell/show-error.ts'
+import { define } from '../../elements/base.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { transitionName, transitions } from './schedule-words.ts'
 
 /** Begins a new version as a copy, or with the rules of a table. Announces `made` with the draft, and `close`. */
-export class NewVersionForm extends OpisElement {
-  static override properties = { base: { attribute: false }, error: { state: true }, busy: { state: true }, answer: { state: true } }
+export class NewVersionForm extends WorkElement {
+  static override properties = { base: { attribute: false }, answer: { state: true } }
   declare base: VersionSummary
-  declare error: unknown
-  declare busy: boolean
   /** Of a table with faults: shown before the draft is opened. */
   declare answer: ImportAnswer | null
 
   constructor() {
     super()
-    this.error = null
-    this.busy = false
     this.answer = null
   }
 
@@ -37,7 +33,7 @@ export class NewVersionForm extends OpisElement {
       </div>
       <p><label>${msg('Rules from a table (XLSX or CSV), if there is one')} <input type="file" name="table" accept=".xlsx,.csv,.tsv,.txt" /></label></p>
       <p class="small quiet">${msg('Columns: id, cite, title_en …, classes, for, from, at_end; the handbook names all. Formulas count as their saved results.')}</p>
-      ${this.error === null ? nothing : showError(this.error)} ${this.answer === null ? nothing : this.#faults(this.answer)}
+      ${this.problem()} ${this.answer === null ? nothing : this.#faults(this.answer)}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>${msg('Make the draft')}</wa-button>
         <wa-button appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>${msg('Cancel')}</wa-button>
@@ -61,17 +57,11 @@ export class NewVersionForm extends OpisElement {
     const transition = transitions.find((each) => each === text('transition')) ?? 'never-shorten'
     const wanted: NewDraft = { from: this.base.id, version: text('version'), effectiveFrom: text('effectiveFrom'), transition, basis: text('basis') }
     const table = data.get('table')
-    this.busy = true
-    this.error = null
-    this.answer = null
-    try {
+    await this.attempt(async () => {
+      this.answer = null
       if (table instanceof File && table.size > 0) await this.#import(wanted, table)
       else this.#tell(await addDraft(wanted))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   async #import(wanted: NewDraft, table: File): Promise<void> {

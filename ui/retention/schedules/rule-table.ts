@@ -4,10 +4,10 @@ import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import type { RuleView, VersionView } from '#contract/schedules.ts'
 import { confirmRule, retractConfirmation } from '../../api/schedules.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
 import { stacked } from '../../elements/stacked.ts'
-import { showError } from '../../shell/show-error.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
 import { shared } from '../../styles/shared.ts'
@@ -16,13 +16,11 @@ import { formatInstant } from '../../text/format.ts'
 import { inLanguage } from './schedule-words.ts'
 
 /** The rules of a version with their articles, loudly marked where nobody compared them with the act. Announces `confirmed`. */
-export class RuleTable extends OpisElement {
-  static override properties = { view: { attribute: false }, open: { state: true }, error: { state: true }, busy: { state: true } }
+export class RuleTable extends WorkElement {
+  static override properties = { view: { attribute: false }, open: { state: true } }
   declare view: VersionView
   /** Rule that is being confirmed. */
   declare open: string | null
-  declare error: unknown
-  declare busy: boolean
 
   static override styles = [
     shared,
@@ -44,8 +42,6 @@ export class RuleTable extends OpisElement {
   constructor() {
     super()
     this.open = null
-    this.error = null
-    this.busy = false
   }
 
   override render() {
@@ -70,7 +66,7 @@ export class RuleTable extends OpisElement {
       const { by, at, note, document } = rule.confirmation
       return html`<span class="badge tone-good">${msg('confirmed here')}</span>
         <p class="small quiet">${`${actorName(by)}, ${formatInstant(at)}`}: ${note}${document === null ? '' : ` (${document})`}</p>
-        ${may('rules.confirm') ? html`<opis-confirm .label=${msg('Take back')} .about=${rule.id} .question=${msg('Take the confirmation back? Lines of acts under this rule become void.')} @confirmed=${() => void this.#retract(rule)}></opis-confirm>` : nothing}`
+        ${may('rules.confirm') ? html`<opis-confirm .label=${msg('Take back')} .about=${rule.id} .question=${msg('Take the confirmation back? Lines of acts under this rule become void.')} .busy=${this.busy} @confirmed=${() => void this.#retract(rule)}></opis-confirm>` : nothing}`
     }
     if (!loud) return html`<span class="badge ${rule.source === 'local' ? 'tone-plain' : 'tone-good'}">${rule.source === 'local' ? msg('decided by the body itself') : msg('seen in the act')}</span>`
     return html`<span class="badge tone-bad">${msg('NOT CONFIRMED')}</span>
@@ -83,7 +79,7 @@ export class RuleTable extends OpisElement {
     return html`<form @submit=${(event: SubmitEvent) => void this.#confirm(event, rule)}>
       <wa-input name="note" label=${msg('What was compared')} minlength="3" maxlength="2000" required autofocus></wa-input>
       <wa-input name="document" label=${msg('Where the act stands')} hint=${msg('Gazette, page, file')} maxlength="500"></wa-input>
-      ${this.error === null ? nothing : showError(this.error)}
+      ${this.problem()}
       <div class="row">
         <wa-button type="submit" size="s" variant="brand" ?loading=${this.busy}>${msg('I compared it with the act')}</wa-button>
         <wa-button size="s" appearance="outlined" @click=${() => (this.open = null)}>${msg('Cancel')}</wa-button>
@@ -108,18 +104,12 @@ export class RuleTable extends OpisElement {
   }
 
   async #do(call: () => Promise<void>, said: string): Promise<void> {
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await call()
       this.open = null
       announce(said)
       this.dispatchEvent(new CustomEvent('confirmed'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -53,7 +53,7 @@ export class VersionScreen extends OpisElement {
       <opis-version-steps .view=${view} @changed=${again}></opis-version-steps>
       ${view.ruleList.length === 0 ? nothing : html`<section class="card stack" aria-labelledby="rules"><div class="row spread"><h2 id="rules">${msg('Rules')}</h2>${fileLinks((format) => rulesFile(view.id, format))}</div><opis-rule-table .view=${view} @confirmed=${again}></opis-rule-table></section>`}
       ${this.#faults(msg('Worth a second look'), view.warnings, 'tone-care')}
-      <details class="card"><summary>${msg('Text of the file')}</summary><pre class="scroll small">${view.yaml}</pre></details>`
+      <details class="card"><summary>${msg('Text of the file')}</summary><pre class="scroll small" role="region" tabindex="0" aria-label=${msg('Text of the file')}>${view.yaml}</pre></details>`
   }
 
   #differences({ differences, follows }: VersionView) {

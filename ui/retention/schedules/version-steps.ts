@@ -5,10 +5,10 @@ import { msg, str } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { KeptSimulation, VersionView } from '#contract/schedules.ts'
 import { decideVersion, simulateVersion } from '../../api/schedules.ts'
-import { define, OpisElement } from '../../elements/base.ts'
+import { define } from '../../elements/base.ts'
 import '../../elements/confirm-button.ts'
 import { stacked } from '../../elements/stacked.ts'
-import { showError } from '../../shell/show-error.ts'
+import { WorkElement } from '../../elements/work-element.ts'
 import { announce } from '../../state/notice.ts'
 import { may } from '../../state/permissions.ts'
 import { session } from '../../state/session.ts'
@@ -18,18 +18,14 @@ import { formatDate, formatInstant, formatNumber } from '../../text/format.ts'
 type Decision = Parameters<typeof decideVersion>[1]
 
 /** The way of a version into force: trial on the archive, proposal, approval by another person. Announces `changed`. */
-export class VersionSteps extends OpisElement {
-  static override properties = { view: { attribute: false }, error: { state: true }, busy: { state: true }, progress: { state: true } }
+export class VersionSteps extends WorkElement {
+  static override properties = { view: { attribute: false }, progress: { state: true } }
   declare view: VersionView
-  declare error: unknown
-  declare busy: boolean
   /** Share done of a running simulation, 0 to 100; null while none runs. */
   declare progress: number | null
 
   constructor() {
     super()
-    this.error = null
-    this.busy = false
     this.progress = null
   }
 
@@ -38,7 +34,7 @@ export class VersionSteps extends OpisElement {
     return html`<section class="card stack" aria-labelledby="steps">
       <h2 id="steps">${msg('The way into force')}</h2>
       ${view.state === 'draft' && may('schedules.write') ? this.#trial() : nothing} ${view.simulation === null ? nothing : this.#found(view.simulation)}
-      ${this.error === null ? nothing : showError(this.error)} ${this.#decisions()} ${this.#history()}
+      ${this.problem()} ${this.#decisions()} ${this.#history()}
     </section>`
   }
 
@@ -69,7 +65,7 @@ export class VersionSteps extends OpisElement {
     const canWithdraw = may('schedules.write') && (view.state === 'draft' || view.state === 'proposed' || view.standing === 'announced') && view.origin === 'made'
     return html`<div class="row">
         ${view.state === 'draft' && may('schedules.write') ? html`<wa-button variant="brand" ?disabled=${view.faults > 0 || !view.simulated} ?loading=${this.busy} @click=${() => void this.#decide('propose')}>${msg('Propose')}</wa-button>` : nothing}
-        ${canWithdraw ? html`<opis-confirm .label=${msg('Withdraw')} .about=${view.version} .question=${msg('Withdraw this version?')} @confirmed=${() => void this.#decide('withdraw')}></opis-confirm>` : nothing}
+        ${canWithdraw ? html`<opis-confirm .label=${msg('Withdraw')} .about=${view.version} .question=${msg('Withdraw this version?')} .busy=${this.busy} @confirmed=${() => void this.#decide('withdraw')}></opis-confirm>` : nothing}
       </div>
       ${view.state === 'draft' && (view.faults > 0 || !view.simulated) ? html`<p class="small quiet">${msg('It can be proposed when the check finds no fault and this very text was simulated.')}</p>` : nothing}
       ${view.state === 'proposed' && may('schedules.approve') ? this.#approval(mine) : nothing}`
@@ -81,7 +77,7 @@ export class VersionSteps extends OpisElement {
       <wa-input name="note" label=${msg('Remark')} maxlength="2000"></wa-input>
       <div class="row">
         <wa-button variant="brand" ?loading=${this.busy} @click=${() => void this.#decide('approve')}>${msg('Approve')}</wa-button>
-        <wa-button appearance="outlined" @click=${() => void this.#decide('return')}>${msg('Give back')}</wa-button>
+        <wa-button appearance="outlined" ?loading=${this.busy} @click=${() => void this.#decide('return')}>${msg('Give back')}</wa-button>
       </div>
     </form>`
   }
@@ -114,17 +110,11 @@ export class VersionSteps extends OpisElement {
 
   async #decide(decision: Decision): Promise<void> {
     const note = this.renderRoot.querySelector<HTMLInputElement>('[name=note]')?.value ?? ''
-    this.busy = true
-    this.error = null
-    try {
+    await this.attempt(async () => {
       await decideVersion(this.view.id, decision, note)
       announce(decision === 'approve' ? msg('Approved') : decision === 'propose' ? msg('Proposed') : msg('Done'))
       this.dispatchEvent(new CustomEvent('changed'))
-    } catch (error) {
-      this.error = error
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

@@ -3,7 +3,7 @@ import { define, OpisElement } from './base.ts'
 import { shared } from '../styles/shared.ts'
 
 /** One figure with its name; `tone` colours it when it asks for attention. */
-export class Counter extends OpisElement {
+export class Figure extends OpisElement {
   static override properties = { label: {}, value: {}, tone: { reflect: true } }
   declare label: string
   declare value: string
@@ -50,4 +50,4 @@ export class Counter extends OpisElement {
   }
 }
 
-define('opis-counter', Counter)
+define('opis-figure', Figure)
