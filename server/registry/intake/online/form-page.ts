@@ -29,16 +29,18 @@ export function statusForm(language: Language): Markup {
 export function formPage(house: House, language: Language, service: ServiceView, secret: string, refused: Refused | null): string {
   const text = onlineTexts[language]
   const value = (name: string) => refused?.values[name] ?? ''
-  const field = (name: string, label: string, more: Markup, required = false) => {
+  /** `control` gets the attributes that every control has, and that tie it to the sentence on what is wrong with it. */
+  const labelled = (name: string, label: string, required: boolean, control: (shared: Markup) => Markup) => {
     const fault = refused?.faults.find((one) => one.field === name)
-    return html`<label for="${name}">${label}${required ? ` (${text.required})` : ''}</label>${fault === undefined ? null : html`<p class="warn" id="${name}-fault">${fault.sentence}</p>`}<input id="${name}" name="${name}" value="${value(name)}"${required ? html` required` : null}${fault === undefined ? null : html` aria-invalid="true" aria-describedby="${name}-fault"`} ${more}>`
+    return html`<label for="${name}">${label}${required ? ` (${text.required})` : ''}</label>${fault === undefined ? null : html`<p class="warn" id="${name}-fault">${fault.sentence}</p>`}${control(html`id="${name}" name="${name}"${required ? html` required` : null}${fault === undefined ? null : html` aria-invalid="true" aria-describedby="${name}-fault"`}`)}`
   }
+  const field = (name: string, label: string, more: Markup, required = false) => labelled(name, label, required, (shared) => html`<input ${shared} value="${value(name)}" ${more}>`)
   const own = service.fields.map((one) => {
     const name = `f.${one.code}`
     const label = inLanguage(one.name, language)
     if (one.type !== 'choice') return field(name, label, one.type === 'date' ? html`type="date"` : one.type === 'number' ? html`inputmode="decimal" maxlength="40"` : html`maxlength="2000"`, one.required)
     const options = (one.choices ?? []).map((choice) => html`<option${value(name) === choice ? html` selected` : null}>${choice}</option>`)
-    return html`<label for="${name}">${label}${one.required ? ` (${text.required})` : ''}</label><select id="${name}" name="${name}"${one.required ? html` required` : null}><option value=""></option>${options}</select>`
+    return labelled(name, label, one.required, (shared) => html`<select ${shared}><option value=""></option>${options}</select>`)
   })
   const papers = service.papers.map(({ code, name, required }) => html`<label for="p.${code}">${inLanguage(name, language)} (${required ? text.required : text.optional})</label><input type="file" id="p.${code}" name="p.${code}" accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp">`)
   const content = html`${refused === null ? null : html`<p class="warn" role="alert">${text.faults} ${refused.faults.filter((one) => one.field === '').map((one) => html`<strong>${one.sentence}</strong>`)}</p>`}
@@ -50,7 +52,7 @@ ${field('name', text.name, html`maxlength="300" autocomplete="name"`, true)}
 ${field('address', text.address, html`maxlength="500" autocomplete="street-address"`, true)}
 ${field('email', text.email, html`type="email" maxlength="254" autocomplete="email"`)}
 ${field('phone', text.phone, html`type="tel" maxlength="60" autocomplete="tel"`)}
-<label for="message">${text.message} (${text.required})</label><textarea id="message" name="message" rows="5" maxlength="1500" required>${value('message')}</textarea>
+${labelled('message', text.message, true, (shared) => html`<textarea ${shared} rows="5" maxlength="1500">${value('message')}</textarea>`)}
 ${own}
 ${service.papers.length === 0 ? null : html`<h2>${text.papers}</h2><p class="quiet">${text.files}</p>${papers}`}
 <div class="trap" aria-hidden="true"><label for="website">${text.trap}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>

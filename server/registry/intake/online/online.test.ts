@@ -31,7 +31,7 @@ beforeAll(async () => {
   const names = { en: 'Extract from the house book', ro: 'Extras din registru', uk: 'Витяг з реєстру', ru: 'Выписка из реестра', ka: 'ამონაწერი რეესტრიდან' }
   for (const [code, term] of [['extract', 'test.petition'], ['extract-ua', 'test.received']] as const)
     await server.admin.get(serviceDetail, 'POST', '/api/services', {
-      json: { code, name: names, unit: 'housing', register: 'incoming', kind: 'letter', term, validFrom: today, online: true, papers: [{ code: 'identity', name: { en: 'Identity card' }, required: true }], fields: [{ code: 'flat', name: { en: 'Flat' }, type: 'number', required: true }] },
+      json: { code, name: names, unit: 'housing', register: 'incoming', kind: 'letter', term, validFrom: today, online: true, papers: [{ code: 'identity', name: { en: 'Identity card' }, required: true }], fields: [{ code: 'flat', name: { en: 'Flat' }, type: 'number', required: true }, { code: 'use', name: { en: 'Use' }, type: 'choice', required: false, choices: ['bank', 'court'] }] },
     })
   const made = await ana.bySession.get(correspondentMade, 'POST', '/api/correspondents', { json: { kind: 'person', name: 'Olena Shevchenko' } })
   applicant = made.outcome === 'made' ? made.correspondent.id : ''
@@ -125,6 +125,8 @@ test('S2-09 the pages need no script, speak five languages, and refuse what is w
   const wrong = await send('extract', await filled(await formOf('extract'), { name: '', 'f.flat': 'many', address: '"><i>' }), 'en')
   expect(wrong.status).toBe(422)
   for (const said of ['is missing', 'is not accepted', 'Files have to be chosen once more', '&quot;&gt;&lt;i&gt;', 'Please &amp; thank &lt;you&gt;']) expect(wrong.text).toContain(said)
+  const faulty = await send('extract', await filled(await formOf('extract'), { message: '', 'f.flat': 'many', 'f.use': 'park' }), 'en')
+  for (const [tag, name] of [['textarea', 'message'], ['input', 'f.flat'], ['select', 'f.use']]) expect(faulty.text).toMatch(new RegExp(`<p class="warn" id="${name}-fault">[^<]+</p><${tag} id="${name}" name="${name}"[^>]* aria-invalid="true" aria-describedby="${name}-fault"`))
   const strange = await filled(await formOf('extract'), {}, false)
   strange.set('p.identity', new File(['MZ…'], 'pass.pdf', { type: 'application/pdf' }))
   expect((await send('extract', strange, 'en')).text).toContain('This file cannot be read: pass.pdf')
