@@ -81,7 +81,7 @@ describe.skipIf(!browserIsThere)('what a machine can find of barriers', () => {
     }
     expect(patterns.filter((pattern) => !reached.has(pattern))).toEqual([])
     expect(barriers).toEqual([])
-  }, 120_000)
+  }, 240_000)
 
   test('no dialog and no form that opens has one', async () => {
     const barriers: string[] = []
