@@ -161,7 +161,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const forms = { ...retention, archiveName: config.archiveName, scheduleForms: () => live.versions().map(({ schedule }) => schedule.form), actsClass: config.actsClass }
   const destruction: DestructionContext = {
     ...retention,
-    ...{ backupDays: config.backupDays, clockStepDays: config.clockStepDays, dataFolder: config.dataFolder, log },
+    ...{ pool: database.pool, backupDays: config.backupDays, clockStepDays: config.clockStepDays, dataFolder: config.dataFolder, log },
     derivatives: { forgetPictures: pictures.forget, hasSecondEngine: search.chosen === 'elasticsearch', expungeSecondEngine: search.expunge },
     destructionLog: createDestructionLog([config.dataFolder, config.checkpointsFolder].map((one) => join(one, 'destruction-log.jsonl'))),
   }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { AuditAction } from '#kernel/audit-actions.ts'
 import { newId } from '#kernel/ids.ts'
 import { refusal } from '#kernel/refusal.ts'
-import type { Tx } from '#platform/database.ts'
+import { databaseCodeOf, type Tx } from '#platform/database.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { announceFiles } from './announce.ts'
 import type { FilePlanContext } from './context.ts'
@@ -51,14 +51,9 @@ async function retryingDeadlock(work: () => Promise<void>): Promise<void> {
     try {
       return await work()
     } catch (error) {
-      if (tries === deadlockTries || !isDeadlock(error)) throw error
+      if (tries === deadlockTries || databaseCodeOf(error) !== '40P01') throw error
     }
   }
-}
-
-/** PostgreSQL's code 40P01, which Drizzle wraps. */
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && (('code' in error && error.code === '40P01') || isDeadlock(error.cause))
 }
 
 export async function addChange(tx: Tx, id: string, { change, details }: Pick<Trace, 'change' | 'details'>, { actor, now }: Pick<Moment, 'actor' | 'now'>): Promise<void> {

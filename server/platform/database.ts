@@ -12,7 +12,7 @@ export type Database = {
 }
 
 /** The same calls over one connection, inside whatever transaction it is in. */
-export function withClient(client: pg.Client): Db {
+export function withClient(client: pg.Client | pg.PoolClient): Db {
   return drizzle(client)
 }
 
@@ -24,4 +24,10 @@ export function openDatabase(url: string, log: (message: string) => void, maxCon
   // The same while it is lent out and between two queries of a transaction; the next query fails and reports it.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, db: drizzle(pool), close: () => pool.end() }
+}
+
+/** PostgreSQL's own code of what went wrong (`40P01` a deadlock, `55P03` a lock that is taken …), which Drizzle wraps; undefined where it was not PostgreSQL. */
+export function databaseCodeOf(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code
+  return error instanceof Error ? databaseCodeOf(error.cause) : undefined
 }

@@ -177,6 +177,23 @@ describe.sequential('an execution that is disturbed', () => {
   })
 })
 
+test('a dump that reads a table for hours holds up the end of an act, and nobody else', async () => {
+  const letter = await importLetter(server, 'a letter beside a dump')
+  const act = await approvedAct(server, [{ kind: 'record', id: letter }])
+  await orderByHand(server, act)
+  await executeAct(destructionContext(server), act)
+  const client = await server.parts.database.pool.connect()
+  await client.query('begin; lock table record in access share mode')
+  await expect(sweepAct(destructionContext(server), act)).rejects.toMatchObject({ code: 'unreachable', detail: expect.stringContaining('reading a table') })
+  expect(await found('"a letter beside a dump"')).toBe(0)
+  expect((await resultOf(server.admin, act)).act.state).toBe('executing')
+  await client.query('rollback')
+  client.release()
+  await forgetTasks()
+  await sweepAct(destructionContext(server), act)
+  await eachOnce(act, [letter])
+})
+
 describe.sequential('a backup from before', () => {
   test('W09: what was destroyed since is destroyed again before anybody is let in', async () => {
     const letter = await importLetter(server, 'the letter that a backup holds')

@@ -25,8 +25,8 @@ export async function importLetter(server: RunningServer, text: string, options:
   const { class: code = 'correspondence', date = '2015-03-03', name = 'letter.txt' } = options
   const { record } = await server.admin.get(importAnswer, 'POST', `/api/import?name=${encodeURIComponent(name)}&class=${code}&date=${date}`, { body: Buffer.from(text) })
   if (record === null) throw new Error('it was imported before')
-  await settled(server)
   await vi.waitUntil(async () => (await server.admin.get(recordView, 'GET', `/api/records/${record}`)).state === 'searchable', { timeout: 30_000 })
+  await settled(server)
   return record
 }
 
@@ -108,6 +108,7 @@ export function destructionContext(server: RunningServer, own: { now?: () => Dat
   const clock = { now: own.now ?? (() => new Date()) }
   return {
     records: { ...server.parts.records, clock, outbox: { announce: async () => undefined, announceEach: async () => undefined, wake: () => undefined, onWake: () => undefined }, ...own.records },
+    pool: server.parts.database.pool,
     schedules: () => server.parts.schedules.current(),
     timeZone: own.timeZone ?? 'Europe/Chisinau',
     clock,

@@ -69,6 +69,7 @@ export async function retentionArchive(day = '2026-06-01') {
   }
   return {
     db,
+    pool: database.pool,
     context,
     judge,
     ...writers(db, () => now, records, (id, text) => postgresIndex(database.pool).put([{ record: id, page: 1, title: 'page', class: null, units: [], wholeHouse: false, date: null, language: 'en', text, source: null }])),

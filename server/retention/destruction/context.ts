@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Log } from '#platform/logger.ts'
 import type { RetentionContext } from '../compute-retention.ts'
 import type { DestructionLog } from './destruction-log.ts'
@@ -17,6 +18,8 @@ export type Derivatives = {
 
 /** What the use cases of destroying work with. */
 export type DestructionContext = RetentionContext & {
+  /** For work that needs a connection with settings of its own. */
+  readonly pool: pg.Pool
   readonly derivatives: Derivatives
   readonly destructionLog: DestructionLog
   /** Days after which the last backup of today is gone; null: nobody said, so nothing may be destroyed. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { Tx } from '#platform/database.ts'
+import { databaseCodeOf, type Tx } from '#platform/database.ts'
 import { fileMember, file } from '#server/file-plan/schema.ts'
 import { checkLine, checkLines } from '../acts/check-line.ts'
 import { actLine } from '../acts/schema.ts'
@@ -34,11 +34,9 @@ async function tryOnce(context: DestructionContext, work: (tx: Tx) => Promise<vo
   }
 }
 
-/** A record in work, and PostgreSQL's codes for a lock that is taken and for a deadlock that was broken. */
+/** A record in work, a lock that is taken, a deadlock that was broken. */
 export function isBusy(error: unknown): boolean {
-  if (error instanceof RecordBusy) return true
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error && 'code' in cause && (cause.code === '55P03' || cause.code === '40P01')
+  return error instanceof RecordBusy || ['55P03', '40P01'].includes(databaseCodeOf(error) ?? '')
 }
 
 async function decideLines(context: DestructionContext, tx: Tx, under: Under, wanted: readonly Line[], day: CivilDate): Promise<void> {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const nothing = async () => undefined
   context = {
     ...archive.context,
-    ...{ records: { ...archive.context.records, clock }, clock, backupDays: 35, clockStepDays: 400, dataFolder: '', log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
+    ...{ pool: archive.pool, records: { ...archive.context.records, clock }, clock, backupDays: 35, clockStepDays: 400, dataFolder: '', log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
     derivatives: { forgetPictures: nothing, hasSecondEngine: false, expungeSecondEngine: nothing },
     destructionLog: { append: nothing, complete: nothing, read: async () => ({ entries: new Map(), lacking: [], unreadable: 0 }) },
   }

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import type pg from 'pg'
 import { OpisError } from '#kernel/errors.ts'
-import type { Db } from '#platform/database.ts'
+import { databaseCodeOf, withClient, type Db } from '#platform/database.ts'
 
 /** Tables whose rows hold what a record says, or about whom. The planner takes no samples of what people wrote (migration 0014). */
 const tables = ['record_page', 'search_page', 'record', 'fact', 'person', 'person_link', 'file', 'file_change', 'batch_image', 'planned_record', 'retention_status', 'retention_answer'] as const
 const lookEveryMs = 200
 const looks = 50
+/** Longer than PostgreSQL's own cleaner needs to give way (`deadlock_timeout`, a second). */
+const lockWaitMs = 3_000
 
 /** How the database's own journal was left: `switched` when what was written before is no longer in it. */
 export type JournalEnd = 'switched' | 'left-to-the-server'
@@ -14,15 +17,27 @@ export type JournalEnd = 'switched' | 'left-to-the-server'
 /**
  * A deleted row stays in the files of PostgreSQL until its table is written anew; this does so, and empties the journal where
  * we may. Whoever still sees the records of the act as they were is waited for (`unreachable` when that takes long: it is
- * tried again). Tables are closed to others while they are written.
+ * tried again). Tables are closed to others while they are written; who reads one for long, as a dump does, is not waited for
+ * (`unreachable` too), since everybody else would queue behind us.
  */
-export async function rewriteTables(db: Db, act: string): Promise<JournalEnd> {
-  await awaitOlderViews(db, act)
-  for (const table of tables) {
-    await db.execute(sql`vacuum (full) ${sql.identifier(table)}`)
-    await db.execute(sql`analyze ${sql.identifier(table)}`)
+export async function rewriteTables(pool: pg.Pool, act: string): Promise<JournalEnd> {
+  const client = await pool.connect()
+  try {
+    await client.query(`set lock_timeout = ${lockWaitMs}`)
+    const db = withClient(client)
+    await awaitOlderViews(db, act)
+    for (const table of tables) {
+      await db.execute(sql`vacuum (full) ${sql.identifier(table)}`)
+      await db.execute(sql`analyze ${sql.identifier(table)}`)
+    }
+    return await switchJournal(db)
+  } catch (error) {
+    if (databaseCodeOf(error) !== '55P03') throw error
+    throw new OpisError('unreachable', 'Somebody has been reading a table for long. It is written anew when that has ended.', { cause: error })
+  } finally {
+    // Its settings are not for others.
+    client.release(true)
   }
-  return switchJournal(db)
 }
 
 /**
@@ -51,13 +66,7 @@ async function switchJournal(db: Db): Promise<JournalEnd> {
     }
     return 'switched'
   } catch (error) {
-    unlessForbidden(error)
+    if (databaseCodeOf(error) !== '42501') throw error
     return 'left-to-the-server'
   }
-}
-
-function unlessForbidden(error: unknown): void {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (cause instanceof Error && 'code' in cause && cause.code === '42501') return
-  throw error
 }

@@ -37,7 +37,7 @@ async function sweepDatabase(context: DestructionContext, id: string): Promise<v
   const { db } = context.records
   const [open] = await db.select({ id: destruction.id }).from(destruction).where(and(eq(destruction.act, id), isNull(destruction.erasedAt), sql`not ${destruction.gone} ? 'database'`)).limit(1)
   if (open === undefined) return
-  const journal = await rewriteTables(db, id)
+  const journal = await rewriteTables(context.pool, id)
   if (journal === 'left-to-the-server') context.log.warn('the journal of the database was left to its administrator', { act: id })
   await note(context, id, ['database', 'queue'])
 }
