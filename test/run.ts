@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { bringComponents } from './support/components.ts'
 
 /**
- * `npm test`: types, then every suite. Brings missing real components where it may, says in one list
+ * `npm test`: types and every suite, at the same time. Brings missing real components where it may, says in one list
  * what it could not bring, and prints the true counts on the last line. With `CI=true` a skipped
  * suite is a failure.
  */
@@ -17,8 +18,7 @@ type Report = { numPassedTests: number; numFailedTests: number; numPendingTests:
 mkdirSync(resolve(root, '.cache'), { recursive: true })
 rmSync(report, { force: true })
 for (const { name, state, detail } of bringComponents(root)) console.log(`${state.padEnd(8)} ${name}: ${detail}`)
-const types = run('node_modules/.bin/tsc', ['-p', 'tsconfig.json'])
-const suites = run('node_modules/.bin/node', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)])
+const [types, suites] = await Promise.all([run('node_modules/.bin/tsc', ['-p', 'tsconfig.json']), run('node_modules/.bin/node', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)])])
 
 const result = readReport()
 // A file that cannot be loaded has no tests to count and is a failure all the same.
@@ -29,8 +29,9 @@ if (skipped > 0) console.log(`${skipped} skipped${strict ? ' and counted as fail
 console.log(`${result.numPassedTests + (types === 0 ? 1 : 0)} passed, ${failed} failed`)
 process.exitCode = failed > 0 || suites !== 0 ? 1 : 0
 
-function run(command: string, args: string[]): number {
-  return spawnSync(resolve(root, command), args, { cwd: root, stdio: 'inherit' }).status ?? 1
+async function run(command: string, args: string[]): Promise<number> {
+  const [code] = await once(spawn(resolve(root, command), args, { cwd: root, stdio: 'inherit' }), 'exit')
+  return typeof code === 'number' ? code : 1
 }
 
 function readReport(): Report {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-describe.each(Object.entries(operations))('%s, broken off at every file operation', (name, operation) => {
+describe.concurrent.each(Object.entries(operations))('%s, broken off at every file operation', (name, operation) => {
   test.each(ends)('ending %j leaves the old or the new state', async (end) => {
     const template = join(folder, `${name}-${JSON.stringify(end)}`)
     const prepared = await fileSystemStore(join(template, 'store'))
@@ -57,7 +57,7 @@ describe.each(Object.entries(operations))('%s, broken off at every file operatio
       expect(at).toBeLessThan(500)
     }
     expect([...seen].sort()).toEqual(operation.head)
-  })
+  }, 240_000)
 })
 
 /** `finished`: the operation ended before the planned fault came. */

@@ -34,7 +34,7 @@ function portsOf(caller: Caller, bytes: Buffer, seen: UploadView[], file = { nam
   }
 }
 
-test('S3-05 a file of 2 MB comes whole over 512 kbit/s and 300 ms though the line is cut three times, and nothing is sent twice over', async () => {
+test.concurrent('S3-05 a file of 2 MB comes whole over 512 kbit/s and 300 ms though the line is cut three times, and nothing is sent twice over', async () => {
   const bytes = randomBytes(2 * 1024 * 1024)
   const line = await slowLine(server.url, { bitsPerSecond: 512_000, delayMs: 300, cutAfter: [300_000, 900_000, 1_500_000] })
   const seen: UploadView[] = []
@@ -55,7 +55,7 @@ async function scan(): Promise<Buffer> {
   return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="2480" height="3508"><rect width="2480" height="3508" fill="white"/>${lines}</svg>`)).jpeg({ quality: 80 }).withMetadata({ density: 300 }).toBuffer()
 }
 
-test('S3-05 a scan keeps every pixel of its resolution over a slow line; what is looked at there is made smaller by the server', async () => {
+test.concurrent('S3-05 a scan keeps every pixel of its resolution over a slow line; what is looked at there is made smaller by the server', async () => {
   const bytes = await scan()
   const { db } = server.parts.database
   await seedTownHall(db)
