@@ -1,3 +1,8 @@
 /** The five languages of the archive, by ISO 639-1 code. */
 export const languages = ['ro', 'uk', 'ru', 'ka', 'en'] as const
 export type Language = (typeof languages)[number]
+
+/** What is said in several languages as one text: the wanted language, English, or whatever there is; empty where there is nothing. */
+export function inLanguage(words: Readonly<Record<string, string>> | undefined, language: Language): string {
+  return words?.[language] ?? words?.['en'] ?? Object.values(words ?? {})[0] ?? ''
+}

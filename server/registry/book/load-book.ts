@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { refusal } from '#kernel/refusal.ts'
 import type { Principal } from '#platform/http/access.ts'
@@ -48,7 +48,7 @@ export async function loadBook(context: RegistryContext, register: Register, pri
   const count = (is: (line: Extract<BookLine, { kind: 'entry' }>) => boolean) => entries.filter(is).length
   const span = (kind: 'paper' | 'block') => ranges.reduce((sum, line) => (line.kind === kind ? sum + line.last - line.first + 1 : sum), 0)
   return {
-    ...{ body, title: nameIn(register.title, of.language), code: register.code, period: of.period, year: of.year ?? null, test: of.test, lines },
+    ...{ body, title: inLanguage(register.title, of.language), code: register.code, period: of.period, year: of.year ?? null, test: of.test, lines },
     totals: { entries: count(({ repeat }) => !repeat), annulled: count(({ annulled }) => annulled !== null), repeats: count(({ repeat }) => repeat), imported: count(({ source }) => source === 'imported'), paper: span('paper'), inOpenBlocks: span('block') },
     ...{ first: entries[0]?.number ?? null, last: entries.at(-1)?.number ?? null },
     closed: counter.closedAt === null ? null : { on: dayIn(context.timeZone, counter.closedAt), by: counter.closedBy ?? '' },
@@ -57,9 +57,6 @@ export async function loadBook(context: RegistryContext, register: Register, pri
 }
 
 const firstOf = (line: BookLine): number => (line.kind === 'entry' ? line.seq : line.first)
-
-/** A name in the wanted language, in English, or in whatever there is. */
-export const nameIn = (names: Readonly<Record<string, string>>, language: Language): string => names[language] ?? names['en'] ?? Object.values(names)[0] ?? ''
 
 async function readEntries(context: RegistryContext, register: Register, principal: Principal, of: { period: string; test: boolean; year?: number | undefined }): Promise<Extract<BookLine, { kind: 'entry' }>[]> {
   const inYear = of.year === undefined ? undefined : and(gte(entry.enteredOn, `${of.year}-01-01`), lt(entry.enteredOn, `${of.year + 1}-01-01`))
@@ -88,7 +85,7 @@ async function readEntries(context: RegistryContext, register: Register, princip
 async function readRanges(context: RegistryContext, register: Register, counter: typeof registerPeriod.$inferSelect, language: Language): Promise<BookLine[]> {
   const place = alias(unit, 'place')
   const blocks = await context.db.select({ block: registerBlock, name: place.name }).from(registerBlock).leftJoin(place, eq(place.code, registerBlock.place)).where(and(eq(registerBlock.register, register.id), eq(registerBlock.period, counter.period), eq(registerBlock.test, counter.test), isNull(registerBlock.reconciledAt)))
-  const spans = [...(counter.firstSeq > 1 ? [{ kind: 'paper' as const, first: 1, last: counter.firstSeq - 1, place: '' }] : []), ...blocks.map(({ block, name }) => ({ kind: 'block' as const, first: block.firstSeq, last: block.lastSeq, place: nameIn(name ?? {}, language) || block.place }))]
+  const spans = [...(counter.firstSeq > 1 ? [{ kind: 'paper' as const, first: 1, last: counter.firstSeq - 1, place: '' }] : []), ...blocks.map(({ block, name }) => ({ kind: 'block' as const, first: block.firstSeq, last: block.lastSeq, place: inLanguage(name ?? {}, language) || block.place }))]
   const lines: BookLine[] = []
   for (const { kind, first, last, place: of } of spans) {
     const { rows } = await context.db.execute<{ first: number; last: number }>(
@@ -106,5 +103,5 @@ async function readRanges(context: RegistryContext, register: Register, counter:
 export async function bodyOf(context: RegistryContext, code: string, language: Language): Promise<string> {
   const units = await context.db.select().from(unit).where(inArray(unit.code, sql`(with recursive above as (select code, parent from unit where code = ${code} union select u.code, u.parent from unit u join above a on u.code = a.parent) select code from above)`))
   const top = units.find(({ parent }) => parent === null) ?? units[0]
-  return top === undefined ? code : nameIn(top.name, language)
+  return top === undefined ? code : inLanguage(top.name, language)
 }

@@ -42,8 +42,3 @@ export type CounterTexts = {
 const texts: Record<Language, CounterTexts> = { en, ro, uk, ru, ka }
 
 export const counterTexts = (language: Language): CounterTexts => texts[language]
-
-/** A name of the data in a language, or in the first that it has. */
-export function inLanguage(names: Readonly<Record<string, string>>, language: Language): string {
-  return names[language] ?? names['en'] ?? Object.values(names)[0] ?? ''
-}

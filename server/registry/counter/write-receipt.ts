@@ -1,7 +1,7 @@
 import type { CasePaper } from '#contract/counter.ts'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import { openPaper, type Paper, type PaperDone } from '#platform/pdf/paper.ts'
-import { counterTexts, inLanguage } from './counter-texts.ts'
+import { counterTexts } from './counter-texts.ts'
 
 type Names = Record<string, string>
 

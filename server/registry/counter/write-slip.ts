@@ -1,7 +1,7 @@
 import type { HandOutView } from '#contract/counter.ts'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import { openPaper, type PaperDone } from '#platform/pdf/paper.ts'
-import { counterTexts, inLanguage } from './counter-texts.ts'
+import { counterTexts } from './counter-texts.ts'
 import { factWriter } from './write-receipt.ts'
 
 export type Slip = HandOutView & { unitName: Record<string, string>; service: Record<string, string>; clerk: string; test: boolean; madeAt: Date }

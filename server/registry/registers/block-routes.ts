@@ -4,10 +4,11 @@ import { cardRegistered } from '#contract/cards.ts'
 import { id, language } from '#contract/common.ts'
 import { blockCard, blockClosing, blockList, blockView, newBlock } from '#contract/register-views.ts'
 import { dataCode } from '#contract/registers.ts'
+import { inLanguage } from '#kernel/language.ts'
 import type { Api } from '#platform/http/api.ts'
 import { dayIn } from '#server/file-plan/known-date.ts'
 import { unit } from '#server/identity/units/schema.ts'
-import { bodyOf, nameIn } from '../book/load-book.ts'
+import { bodyOf } from '../book/load-book.ts'
 import { pdfAnswer } from '../book/pdf-answer.ts'
 import { writeBlockList } from '../book/write-block-list.ts'
 import { registrarOf } from '../cards/may-enter.ts'
@@ -43,7 +44,7 @@ export function blockRoutes(api: Api, context: RegistryContext): void {
     const found = await findBlock(db, register.id, params.id)
     const [place] = await db.select().from(unit).where(eq(unit.code, found.place))
     const block = await viewBlock(db, register, found, timeZone)
-    const names = { body: await bodyOf(context, register.unit, query.language), title: nameIn(register.title, query.language), place: nameIn(place?.name ?? {}, query.language) || found.place }
+    const names = { body: await bodyOf(context, register.unit, query.language), title: inLanguage(register.title, query.language), place: inLanguage(place?.name ?? {}, query.language) || found.place }
     return pdfAnswer(await writeBlockList({ block, ...names, handedOn: dayIn(timeZone, found.handedAt), madeAt: found.handedAt }, query.language), `numbers-${register.code}-${found.firstSeq}-${found.lastSeq}`)
   })
   api.route({ method: 'post', path: '/registers/{code}/blocks/{id}/cards', summary: 'Enter a document that was written on paper under a number of the block', access: registrars, params: one, body: blockCard, answer: cardRegistered, status: 201, problems: refusals }, ({ principal, params, body }) => enterBlockCard(context, params.code, params.id, body, registrarOf(principal)))

@@ -1,4 +1,3 @@
-import type { Language } from '#kernel/language.ts'
 import type { RetentionContext } from '../compute-retention.ts'
 import type { ScheduleForm } from '../schedule/schedule-form.ts'
 
@@ -9,9 +8,4 @@ export type FormsContext = RetentionContext & {
   scheduleForms(): readonly ScheduleForm[]
   /** Class under which executed acts are filed; null: under none. */
   readonly actsClass: string | null
-}
-
-/** A name in several languages as one: the wanted language, English, or whatever there is. */
-export function nameIn(names: Readonly<Record<string, string>> | undefined, language: Language): string {
-  return names?.[language] ?? names?.['en'] ?? Object.values(names ?? {})[0] ?? ''
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import type { Db } from '#platform/database.ts'
 import { fileClass } from '#server/file-plan/classes.ts'
 import { body, fonds } from '#server/file-plan/schema.ts'
@@ -9,7 +9,7 @@ import { actApproval, actLine, commission, commissionMember, preconditionMet, si
 import { formatCivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
 import type { ActDocument, ActDocumentLine, FormApproval, FormInventories, FormMember } from './act-document.ts'
-import { nameIn, type FormsContext } from './context.ts'
+import type { FormsContext } from './context.ts'
 import { termText } from './term-text.ts'
 
 const states: Record<Act['state'], ActDocument['state']> = { draft: 'draft', examined: 'draft', rejected: 'draft', withdrawn: 'draft', approved: 'approved', executing: 'approved', executed: 'done', 'executed-in-part': 'done', filed: 'done' }
@@ -41,7 +41,7 @@ export async function loadActDocument(context: FormsContext, id: string, languag
 /** The body whose papers they are and its fonds. */
 export async function ownerOf(context: FormsContext, number: string, language: Language): Promise<Pick<ActDocument, 'body' | 'fonds'>> {
   const [owner] = await context.records.db.select({ title: fonds.title, name: body.name }).from(fonds).innerJoin(body, eq(body.code, fonds.body)).where(eq(fonds.number, number))
-  return { body: nameIn(owner?.name, language) || context.archiveName, fonds: { number, title: nameIn(owner?.title, language) } }
+  return { body: inLanguage(owner?.name, language) || context.archiveName, fonds: { number, title: inLanguage(owner?.title, language) } }
 }
 
 /** Title and imprint of the list of terms. */
@@ -49,7 +49,7 @@ function basisOf(context: FormsContext, schedule: string | null, language: Langu
   const form = context.scheduleForms().findLast((one) => one.schedule === schedule)
   if (form === undefined) return null
   const { act: authority, number, date } = form.authority
-  return { title: nameIn(form.title, language) || form.schedule, imprint: `${authority}, ${number}, ${date.split('-').toReversed().join('.')}` }
+  return { title: inLanguage(form.title, language) || form.schedule, imprint: `${authority}, ${number}, ${date.split('-').toReversed().join('.')}` }
 }
 
 /**
@@ -64,7 +64,7 @@ async function loadLines(context: FormsContext, id: string, language: Language, 
     .where(eq(actLine.act, id))
     .orderBy(asc(actLine.line))
   return known.map(({ row, personal, group }): ActDocumentLine => {
-    const title = isKept && personal !== false ? nameIn(group ?? undefined, language) || (row.class ?? '—') : row.title
+    const title = isKept && personal !== false ? inLanguage(group ?? undefined, language) || (row.class ?? '—') : row.title
     const rule = findVersion(context.schedules(), row.schedule, row.version)?.rules.find((one) => one.id === row.rule)
     const term = [rule === undefined ? null : termText(rule.retain, language), ...row.marks].filter((part) => part !== null).join(' ')
     return {

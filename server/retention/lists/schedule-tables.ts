@@ -1,5 +1,5 @@
 import type { RuleView, ScheduleList, VersionView } from '#contract/schedules.ts'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import type { Table } from '#platform/spreadsheet/table.ts'
 import { listTable } from './list-table.ts'
 
@@ -41,6 +41,3 @@ export function rulesTable({ schedule, version, ruleList }: Pick<VersionView, 's
     language,
   )
 }
-
-/** What is said in other languages only is better than nothing. */
-const inLanguage = (words: Readonly<Record<string, string>>, language: Language): string => words[language] ?? words['en'] ?? Object.values(words)[0] ?? ''

@@ -1,7 +1,6 @@
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import { html, type Markup } from '#platform/xml/html.ts'
 import type { ServiceView } from '#contract/services.ts'
-import { inLanguage } from '../../counter/counter-texts.ts'
 import { layout, type OnlinePage } from './layout.ts'
 import { onlineTexts } from './online-texts.ts'
 
