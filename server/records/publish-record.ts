@@ -61,10 +61,11 @@ async function addRows(context: RecordsContext, tx: Tx, plan: PlannedRecord, con
 
 /** Marks that the search index holds the record; the first time is the moment it became searchable. */
 export async function markSearchable(context: RecordsContext, id: string): Promise<void> {
+  const now = context.clock.now()
   await context.db.transaction(async (tx) => {
     const marked = await tx
       .update(record)
-      .set({ state: 'searchable', searchableAt: context.clock.now() })
+      .set({ state: 'searchable', searchableAt: now, awaitsHoldsSince: now })
       .where(and(eq(record.id, id), eq(record.state, 'indexing')))
       .returning({ id: record.id })
     if (marked.length > 0) await context.outbox.announce(tx, 'record.indexed', id)

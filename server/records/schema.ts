@@ -24,6 +24,8 @@ export const record = pgTable('record', {
   createdAt: moment('created_at').notNull(),
   readAt: moment('read_at'),
   searchableAt: moment('searchable_at'),
+  /** Since when its text awaits the holds by query; null: those in force have looked at it. */
+  awaitsHoldsSince: moment('awaits_holds_since'),
 })
 
 /** Word as stored: text, box as fractions of the upright page, confidence, line. */

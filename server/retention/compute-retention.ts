@@ -5,6 +5,7 @@ import { languages } from '#kernel/language.ts'
 import type { Db, Tx } from '#platform/database.ts'
 import type { RecordsContext } from '#server/records/context.ts'
 import { keepHistory } from './answers/keep-history.ts'
+import { lockAnswers } from './answers/lock-answers.ts'
 import { changesOn } from './changes-on.ts'
 import { formatCivilDate, type CivilDate } from '#kernel/civil-date.ts'
 import type { CompiledSchedule } from './engine/compile.ts'
@@ -27,23 +28,19 @@ export async function computeEach(context: RetentionContext, kind: Subject['kind
   const now = context.clock.now()
   const today = civilDateAt(now.getTime(), context.timeZone)
   return context.records.db.transaction(async (tx) => {
+    await lockAnswers(tx, kind, ids)
     const judged = await judgeSubjects(tx, context.schedules(), kind, ids, today)
     await keepAnswers(tx, judged, today, now)
     return judged.length
   })
 }
 
-/** Writes an answer down in place of the one before. */
-export async function keepAnswer(db: Db | Tx, judged: Judged, today: CivilDate, now: Date): Promise<void> {
-  await keepAnswers(db, [judged], today, now)
-}
-
 /** Writes answers down in place of those before, which stay in the history where they differ. */
-export async function keepAnswers(db: Db | Tx, judged: readonly Judged[], today: CivilDate, now: Date): Promise<void> {
+async function keepAnswers(tx: Tx, judged: readonly Judged[], today: CivilDate, now: Date): Promise<void> {
   if (judged.length === 0) return
-  await keepHistory(db, judged, today, now)
+  await keepHistory(tx, judged, today, now)
   const replaced = Object.fromEntries(Object.entries(getTableColumns(retentionStatus)).filter(([key]) => key !== 'subjectKind' && key !== 'subject').map(([key, column]) => [key, sql`excluded.${sql.identifier(column.name)}`]))
-  await db
+  await tx
     .insert(retentionStatus)
     .values(judged.map((one) => rowOf(one, today, now)))
     .onConflictDoUpdate({ target: [retentionStatus.subjectKind, retentionStatus.subject], set: replaced })

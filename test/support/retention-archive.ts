@@ -120,6 +120,7 @@ function writers(db: Db, now: () => Date, records: RecordsContext, put: (id: str
 /** Does the tasks of retention until none waits; those of other parts are passed over. */
 async function runTasks(db: Db, context: HoldsContext): Promise<void> {
   const handlers: Record<string, (id: string) => Promise<void>> = {
+    'compute-file-retention': (id) => computeRetention(context, { kind: 'file', id }),
     'compute-retention': (id) => computeRetention(context, { kind: 'record', id }),
     'match-holds': (id) => matchHolds(context, id),
     'spread-hold': (id) => spreadHold(context, id),

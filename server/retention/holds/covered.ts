@@ -35,12 +35,13 @@ export async function listCovered(db: Db | Tx, hold: string, rights: RecordFilte
   return { total: counted.rows[0]?.total ?? 0, records: found.rows }
 }
 
-/** Ids of all records, or of all files, whose answer a hold touches: a file also by any record in it. */
+/** Ids of all records, or of all files, whose answer a hold touches, a file also by any record in it; and of those that it touched when their kept answer was given. */
 export async function touchedBy(db: Db | Tx, hold: string, kind: 'record' | 'file'): Promise<string[]> {
   const ids =
     kind === 'record'
       ? sql`select id from record where id in (select id from held_record)`
       : sql`select id from file where id in (select id from held_file union select file from file_member where ended_at is null and record in (select id from held_record))`
-  const { rows } = await db.execute<{ id: string }>(sql`with ${coverage(hold)} select id from (${ids}) as touched order by id`)
+  const kept = sql`select subject from retention_status where subject_kind = ${kind} and state = 'held' and held_by @> (select array[number] from hold where id = ${hold})`
+  const { rows } = await db.execute<{ id: string }>(sql`with ${coverage(hold)} select id from (${ids} union ${kept}) as touched order by id`)
   return rows.map(({ id }) => id)
 }

@@ -4,15 +4,18 @@ import { retentionArchive, type RetentionArchive } from '#test/support/retention
 import { auditEvent } from '#server/audit/schema.ts'
 import { fileMember, personLink } from '#server/file-plan/schema.ts'
 import { fileClass } from '#server/file-plan/classes.ts'
+import { computeRetention } from '../compute-retention.ts'
 import { retentionStatus } from '../schema.ts'
 import type { HoldsContext } from './context.ts'
 import { beforeAll as fromTheStart, listCovered } from './covered.ts'
 import { explainTo } from './explain-to.ts'
 import { keepHoldsStill } from './holds-lock.ts'
 import { countHolds, listHolds } from './list-holds.ts'
+import { matchHolds } from './match-holds.ts'
 import { placeHold } from './place-hold.ts'
 import { findHold, releaseHold, reviewHold } from './release-hold.ts'
 import type { WantedScope } from './resolve-scopes.ts'
+import { spreadHold } from './spread-hold.ts'
 
 let archive: RetentionArchive
 let context: HoldsContext
@@ -27,6 +30,7 @@ const all = { kind: 'all' } as const
 const place = (...scopes: WantedScope[]) => placeHold(context, { reason: 'inquiry', authority: 'court order 7', reviewOn: '2026-12-01', scopes }, all, 'user:ana')
 const release = (number: string) => releaseHold(context, number, 'the court has decided', 'user:ion')
 const covered = async (number: string) => (await listCovered(archive.db, (await findHold(archive.db, number)).id, all, { after: fromTheStart, limit: 500 })).records.map(({ id }) => id).toSorted()
+const keptState = async (subject: string) => (await archive.db.select({ state: retentionStatus.state }).from(retentionStatus).where(eq(retentionStatus.subject, subject)))[0]?.state
 
 describe('each way of reaching', () => {
   test('a record', async () => {
@@ -116,14 +120,61 @@ describe('a hold by query', () => {
     expect([await archive.stateOf(later), await archive.stateOf(unlike)]).toEqual(['held', 'held'])
     await archive.runTasks()
     expect([await archive.stateOf(later), await archive.stateOf(unlike)]).toEqual(['held', 'eligible'])
-    const [kept] = await archive.db.select().from(retentionStatus).where(eq(retentionStatus.subject, unlike))
-    expect(kept?.state).toBe('eligible')
+    expect(await keptState(unlike)).toBe('eligible')
 
     await archive.index(later, 'read anew, with other words')
     await archive.runTasks()
     expect(await archive.stateOf(later)).toBe('held')
     await release(number)
     expect([await archive.stateOf(meant), await archive.stateOf(later)]).toEqual(['eligible', 'eligible'])
+  })
+
+  test('no longer from the moment at which it is written down that none means the record, whoever judges it first', async () => {
+    const folder = await archive.openFile('letters', 'judged early')
+    const number = await place({ kind: 'query', target: 'lighthouse' })
+    await archive.runTasks()
+    const id = await archive.capture({ file: folder, text: 'a road' })
+    await computeRetention(context, { kind: 'file', id: folder })
+    await matchHolds(context, id)
+    // The task of this step is not yet noted as done.
+    await computeRetention(context, { kind: 'record', id })
+    expect(await keptState(id)).toBe('eligible')
+    expect(await keptState(folder)).toBe('held')
+    await archive.runTasks()
+    expect(await keptState(folder)).toBe('eligible')
+    await release(number)
+  })
+
+  test('not from a text that was read anew while the one before was looked at', async () => {
+    const number = await place({ kind: 'query', target: 'lighthouse' })
+    await archive.runTasks()
+    const id = await archive.capture({ text: 'a road' })
+    const slow: HoldsContext = {
+      ...context,
+      async findRecords(query, among) {
+        const found = await context.findRecords(query, among)
+        await archive.index(id, 'the road to the lighthouse')
+        return found
+      },
+    }
+    await matchHolds(slow, id)
+    expect(await archive.stateOf(id)).toBe('held')
+    await archive.runTasks()
+    expect(await covered(number)).toEqual([id])
+    await release(number)
+  })
+
+  test('what was kept as held while it had not looked follows when it is released', async () => {
+    const number = await place({ kind: 'query', target: 'lighthouse' })
+    await archive.runTasks()
+    const id = await archive.capture({ text: 'a road' })
+    await computeRetention(context, { kind: 'record', id })
+    expect(await keptState(id)).toBe('held')
+    await release(number)
+    const { rows: [task] } = await archive.db.execute<{ subject: string }>(sql`select subject from task where name = 'spread-hold' and state = 'pending'`)
+    await spreadHold(context, task?.subject ?? '')
+    expect(await keptState(id)).toBe('eligible')
+    await archive.runTasks()
   })
 
   test('also what is indexed while it is being placed', async () => {

@@ -16,6 +16,6 @@ export async function unexaminedBy(db: Db | Tx, records: readonly string[]): Pro
     where record.id in ${[...records]} and hold.id in ${active.rows.map(({ id }) => id)}
       and (record.searchable_at is null or record.state <> 'searchable'
         or (hold.caught_up_at is null and record.searchable_at >= hold.placed_at)
-        or exists (select from task where name = 'match-holds' and task.state <> 'done' and task.subject = record.id::text))`)
+        or record.awaits_holds_since is not null)`)
   return found.rows
 }
