@@ -39,6 +39,7 @@ import { authorise } from './identity/permissions.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { unitRoutes } from './identity/units/routes.ts'
 import { subscriptions, type LineHandlers } from './line.ts'
+import { lineRoutes } from './line-routes.ts'
 import { enqueuePages } from './recognition/queue.ts'
 import { serverMetrics } from './metrics/server-metrics.ts'
 import { createPictures } from './recognition/pictures/create-pictures.ts'
@@ -229,6 +230,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   reportRoutes(api, { db, clock, timeZone: config.timeZone, archiveName: config.archiveName })
   filingRoutes(api, drafts, filePlan)
   statusRoutes(api, db, jobs, search, () => personalFigures(retention))
+  lineRoutes(api, records)
   auditRoutes(api, { db, clock, checkpoints })
 
   const identify = createIdentify({ db, clock, localToken: deps.localToken })

@@ -34,6 +34,7 @@ import { scheduleRoutes } from '#server/retention/schedules/routes.ts'
 import { transferRoutes } from '#server/retention/transfer/routes.ts'
 import { searchRoutes } from '#server/search/routes.ts'
 import { inProcessJobs } from '#platform/jobs/in-process.ts'
+import { lineRoutes } from '#server/line-routes.ts'
 import { statusRoutes } from '#server/status-routes.ts'
 
 /** Declaring a route touches none of its parts; only a request would. */
@@ -67,6 +68,7 @@ function declaredRoutes() {
   erasureRoutes(api, unused)
   searchRoutes(api, unused, unused)
   statusRoutes(api, unused, inProcessJobs(), unused, unused)
+  lineRoutes(api, unused)
   assignmentRoutes(api, unused)
   draftRoutes(api, unused)
   reportRoutes(api, unused)

@@ -86,6 +86,8 @@ export const auditActions = [
   'identity.issue-agent-code',
   'identity.enrol-agent',
   'identity.update-agent',
+  'line.retry',
+  'recognition.read-again',
   'records.attach-to-card',
   'records.hand-over-paper',
   'records.join-card',

@@ -32,7 +32,7 @@ export function createOutbox(subscriptions: Subscriptions): Outbox {
       const names = subscriptions[event]
       if (!names) throw new Error(`nobody declared the event ${event}`)
       const sorted = [...new Set(subjects)].sort()
-      for (const name of names) for (let from = 0; from < sorted.length; from += chunk) await addTasks(tx, name, sorted.slice(from, from + chunk))
+      for (const name of names) await addTasks(tx, name, sorted)
     },
     wake() {
       for (const listener of listeners) listener()
@@ -49,9 +49,12 @@ const announcedAgain = sql`run_after = least(task.run_after, now()), announced =
 /** Tasks added by one statement; two values each. */
 const chunk = 1000
 
-async function addTasks(tx: Tx, name: string, subjects: readonly string[]): Promise<void> {
-  const rows = sql.join(subjects.map((subject) => sql`(${newId()}::uuid, ${name}, ${subject})`), sql`, `)
-  await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`)
+/** Announces one task for many subjects by its name, each given once and in order. */
+export async function addTasks(tx: Tx, name: string, subjects: readonly string[]): Promise<void> {
+  for (let from = 0; from < subjects.length; from += chunk) {
+    const rows = sql.join(subjects.slice(from, from + chunk).map((subject) => sql`(${newId()}::uuid, ${name}, ${subject})`), sql`, `)
+    await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`)
+  }
 }
 
 async function addTask(tx: Tx | Db, name: string, subject: string): Promise<void> {

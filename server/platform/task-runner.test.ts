@@ -110,6 +110,23 @@ describe('a task that fails', () => {
     await announce(outbox, 'happened', 'a')
     await expect.poll(tasks).toMatchObject([{ state: 'failed', attempts: 1, code: 'bad-image', detail: 'It is torn.' }])
   })
+  test('for a reason that passes is never given up; once it is done nothing stays of having been given up before', async () => {
+    let isFull = true
+    const outbox = run({ work: async () => {
+      if (isFull) throw new OpisError('storage-full', 'Make room.')
+    } })
+    await database.pool.query("insert into task (id, name, subject, state) values (gen_random_uuid(), 'work', 'a', 'failed')")
+    await announce(outbox, 'happened', 'a')
+    const waiting = async () => (await tasks()).find(({ state }) => state === 'pending')
+    await expect.poll(async () => (await waiting())?.attempts).toBe(1)
+    await database.pool.query("update task set attempts = 400, run_after = now() where state = 'pending'")
+    outbox.wake()
+    await expect.poll(waiting).toMatchObject({ attempts: 401, code: 'storage-full', wait: expect.toBeOneOf([3599, 3600]) })
+    isFull = false
+    await noMoreWaiting()
+    outbox.wake()
+    await expect.poll(tasks).toMatchObject([{ state: 'done' }])
+  })
   test('is given up after twelve tries; a surprise tells nothing of its inside', async () => {
     const outbox = run({ work: async () => {
       throw new Error('password=hunter2')

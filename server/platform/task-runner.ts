@@ -9,9 +9,10 @@ import { tryHoldTask } from './task-lock.ts'
 /** Does one task for a subject. Must be safe to run twice: it may be killed at any moment. */
 export type TaskHandler = (subject: string) => Promise<void>
 
-/** Waits after the first, second, third … failed try; the last repeats until `maxAttempts`. */
-const backOffSeconds = [1, 5, 30, 120, 600]
-const maxAttempts = 12
+/** Waits after the first, second, third … failed try; the last repeats. */
+const backOffSeconds = [1, 5, 30, 120, 600, 600, 600, 600, 600, 600, 600, 3600]
+/** Tries of what failed by surprise. What is known to pass, such as a full disk over the holidays, is tried until it has. */
+const maxSurprises = 12
 const sweepIntervalMs = 1000
 
 export type TaskRunner = { start(): void; stop(): Promise<void> }
@@ -19,7 +20,8 @@ export type TaskRunner = { start(): void; stop(): Promise<void> }
 /**
  * Sweeps due tasks into the jobs port and does them. A task is held by a lock while its handler runs, so two processes never
  * do one task at once and a killed process frees it at once. What is announced again meanwhile is done again. A failure that
- * waiting can mend is tried again with back-off; any other is kept as `failed` with its reason for a person to see.
+ * waiting can mend is tried again with back-off, for as long as it takes; any other is kept as `failed` with its reason for a
+ * person to see (`troubled-tasks.ts`), until the same is done.
  */
 export function createTaskRunner(deps: {
   pool: pg.Pool
@@ -122,9 +124,12 @@ async function attempt(deps: Deps, task: Task): Promise<Outcome> {
 /** What was announced again while the handler ran stays pending; only a failure that may pass keeps its count of tries. */
 async function note(client: pg.PoolClient, id: string, task: Task, outcome: Outcome): Promise<void> {
   const attempts = task.attempts + 1
-  const waitSeconds = backOffSeconds[Math.min(attempts, backOffSeconds.length) - 1] ?? 600
-  const state = outcome.done ? 'done' : outcome.retry && attempts < maxAttempts ? 'pending' : 'failed'
+  const waitSeconds = backOffSeconds[Math.min(attempts, backOffSeconds.length) - 1] ?? 3600
+  const givenUp = !outcome.done && (!outcome.retry || (outcome.code === 'internal' && attempts >= maxSurprises))
+  const state = outcome.done ? 'done' : givenUp ? 'failed' : 'pending'
   const failure = outcome.done ? null : outcome
+  // What was given up before is mended, or said anew.
+  if (state !== 'pending') await client.query("delete from task where state = 'failed' and name = $1 and subject = $2", [task.name, task.subject])
   await client.query(
     `update task set error_code = $5, error_detail = $6,
        state = case when announced = $2 then $3 else 'pending' end,

@@ -258,13 +258,18 @@ describe.sequential('every change leaves its entry', () => {
 
   test('of long runs over everything', async () => {
     expect(await entriesOf(() => server.admin.send('POST', '/api/search/reindex'))).toEqual(['user:local search.reindex search'])
+    await server.parts.database.pool.query("insert into task (id, name, subject, state) values (gen_random_uuid(), 'compute-retention', gen_random_uuid(), 'failed')")
+    expect(await entriesOf(() => server.admin.send('POST', '/api/line/retry', { json: {} }))).toEqual(['user:local line.retry line'])
+    expect(await entriesOf(() => server.admin.send('POST', '/api/line/retry', { json: {} }))).toEqual([])
+    const { rows: [page] } = await server.parts.database.pool.query<{ record: string }>("update recognition_page set state = 'failed' where page = (select page from recognition_page where state = 'done' limit 1) returning record")
+    expect(await entriesOf(() => server.admin.send('POST', '/api/line/read-again', { json: {} }))).toEqual([`user:local recognition.read-again record:${page?.record ?? ''}`])
     expect(await entriesOf(() => server.admin.send('POST', '/api/store/verify?full=true'))).toEqual(['user:local records.verify store'])
     expect(await entriesOf(() => server.admin.send('POST', '/api/store/rebuild'))).toEqual(['user:local records.rebuild store'])
     expect(await entriesOf(() => server.admin.send('POST', '/api/audit/export'))).toEqual(['user:local audit.export audit'])
   })
 
   test('of whatever leaves no entry nothing is left', async () => {
-    expect(await entriesOf(() => readWaitingPages(recogniser, () => readingOf('')))).toEqual([])
+    expect(await entriesOf(() => readWaitingPages(recogniser, () => readingOf('read')))).toEqual([])
     expect(Object.values(archiveTraces).filter((action) => action !== null && !seen.has(action))).toEqual([])
     const { entries, faults } = await verifyChain(server.parts.database.db)
     expect([entries > 20, faults]).toEqual([true, []])

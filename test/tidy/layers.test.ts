@@ -27,7 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
 }
 
 /** Roots that put parts together: they may import everything and are imported by nobody but each other. */
-const roots = ['server/cli', 'server/demo', 'server/assemble.ts', 'server/start.ts', 'server/line.ts', 'server/config.ts', 'server/version.ts', 'server/status-routes.ts', 'server/audit-routes.ts', 'server/metrics', 'server/run-file.ts', 'server/local-agents.ts', 'server/local-recogniser.ts', 'appliance']
+const roots = ['server/cli', 'server/demo', 'server/assemble.ts', 'server/start.ts', 'server/line.ts', 'server/config.ts', 'server/version.ts', 'server/status-routes.ts', 'server/line-routes.ts', 'server/audit-routes.ts', 'server/metrics', 'server/run-file.ts', 'server/local-agents.ts', 'server/local-recogniser.ts', 'appliance']
 
 function folderOf(path: string): string {
   const parts = path.split('/')

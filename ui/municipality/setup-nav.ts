@@ -4,6 +4,7 @@ import { PageBar, type BarPage } from '../elements/page-bar.ts'
 
 const pages: readonly BarPage[] = [
   { path: '/administration', needs: 'stations.enrol', title: () => msg('Users and stations') },
+  { path: '/administration/line', needs: 'stations.enrol', title: () => msg('Steps that fail') },
   { path: '/administration/units', needs: 'units.keep', title: () => msg('Units') },
   { path: '/administration/setup', needs: 'units.keep', title: () => msg('Set-up') },
   { path: '/administration/kinds', needs: 'kinds', title: () => msg('Kinds and routes') },

@@ -187,6 +187,8 @@ const actions: Readonly<Record<AuditAction, () => string>> = {
   'registry.offer-reply': () => msg('Reply offered for download'),
   'registry.withdraw-reply': () => msg('Offer for download taken back'),
   'registry.register': () => msg('Document registered'),
+  'line.retry': () => msg('Steps of the line tried again'),
+  'recognition.read-again': () => msg('Pages given back to be read again'),
   'search.reindex': () => msg('Search index built anew'),
 }
 

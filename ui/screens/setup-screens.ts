@@ -75,6 +75,13 @@ export const setupScreens: readonly Screen[] = [
     draw: () => html`<opis-outbox></opis-outbox>`,
   },
   {
+    pattern: '/administration/line',
+    title: () => msg('Steps that fail'),
+    needs: 'stations.enrol',
+    load: () => import('../line/line-screen.ts'),
+    draw: () => html`<opis-line></opis-line>`,
+  },
+  {
     pattern: '/administration/services',
     title: () => msg('Services'),
     needs: 'services.keep',

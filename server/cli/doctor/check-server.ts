@@ -4,24 +4,31 @@ import { connect } from '../client.ts'
 import { broken, doubtful, reasonOf, well, type Check, type CheckPart } from './check.ts'
 
 const runAnswer = z.object({ state: z.string(), on: z.string(), reason: z.string().nullable(), lastRunOn: z.string().nullable() })
-const statusAnswer = z.object({ retentionRun: runAnswer.nullable().default(null), pagesWaiting: z.int(), pagesFailed: z.int(), tasksFailed: z.array(z.unknown()), search: z.string(), jobs: z.string(), retention: z.object({ holds: z.int(), holdsToReview: z.int(), erasureRequestsLate: z.int() }).nullable().default(null) })
+const statusAnswer = z.object({ retentionRun: runAnswer.nullable().default(null), pagesWaiting: z.int(), pagesFailed: z.int(), tasksFailed: z.int(), search: z.string(), jobs: z.string(), retention: z.object({ holds: z.int(), holdsToReview: z.int(), erasureRequestsLate: z.int() }).nullable().default(null) })
 
-/** The running server as it sees itself: adapters, queues, steps that were given up. */
+/** The running server as it sees itself: adapters, queues, steps that do not come off. */
 export const checkServer: CheckPart = async (config) => {
   if (!config.remote && !(await readRunFile(config.dataFolder))) return [doubtful('server', 'not running', 'Start it with: opis start')]
   try {
     const status = statusAnswer.parse(await (await connect()).get('/status'))
-    const failed = status.pagesFailed + status.tasksFailed.length
     return [
       well('server', `search ${status.search}, jobs ${status.jobs}`),
       well('recognition', `${status.pagesWaiting} pages wait`),
-      failed === 0 ? well('line', 'nothing was given up') : doubtful('line', `${failed} steps were given up`, 'Look at them with GET /api/status; the pages themselves are safe.'),
+      ...lineOf(status),
       ...(status.retentionRun === null ? [] : [runOf(status.retentionRun)]),
       ...(status.retention === null ? [] : retentionOf(status.retention)),
     ]
   } catch (error) {
     return [broken('server', reasonOf(error), 'Look at its log; start it again with: opis start')]
   }
+}
+
+function lineOf({ tasksFailed, pagesFailed }: { tasksFailed: number; pagesFailed: number }): Check[] {
+  if (tasksFailed === 0 && pagesFailed === 0) return [well('line', 'every step comes off')]
+  return [
+    ...(tasksFailed === 0 ? [] : [doubtful('line', `${tasksFailed} steps do not come off`, 'Look why with: opis line trouble. When it is mended: opis line retry --all. The pages themselves are safe.')]),
+    ...(pagesFailed === 0 ? [] : [doubtful('unread pages', `${pagesFailed} pages could not be read`, 'They are in the archive, without their words. Look at them with: opis line trouble; try again with: opis line read-again --all')]),
+  ]
 }
 
 function retentionOf({ holds, holdsToReview, erasureRequestsLate }: { holds: number; holdsToReview: number; erasureRequestsLate: number }): Check[] {

@@ -35,6 +35,8 @@ export const archiveTraces: Traces = {
   'POST /api/erasure-requests/{number}/assess': 'retention.assess-erasure-request',
   'POST /api/erasure-requests/{number}/decide': 'retention.decide-erasure-item',
   'POST /api/search/reindex': 'search.reindex',
+  'POST /api/line/retry': 'line.retry',
+  'POST /api/line/read-again': 'recognition.read-again',
   'POST /api/store/verify': 'records.verify',
   'POST /api/store/rebuild': 'records.rebuild',
   'POST /api/retention/simulate': null,

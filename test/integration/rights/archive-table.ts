@@ -161,4 +161,7 @@ export const archiveRights: RightsTable = {
   'GET /api/audit/key': ['administrator'],
   'POST /api/audit/export': ['administrator'],
   'GET /api/status': capture,
+  'GET /api/line/trouble': ['administrator', 'archivist'],
+  'POST /api/line/retry': ['administrator', 'archivist'],
+  'POST /api/line/read-again': ['administrator', 'archivist'],
 }
