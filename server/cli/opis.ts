@@ -2,6 +2,7 @@ import { OpisError } from '#kernel/errors.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { findCommand, loadCommands } from './commands.ts'
 import { helpText } from './help.ts'
+import { rememberModules } from './remember-modules.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -32,6 +33,7 @@ function report(error: unknown, asJson: boolean): number {
   return code
 }
 
+rememberModules()
 // A reader that closes early (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 process.exitCode = await main(process.argv.slice(2))

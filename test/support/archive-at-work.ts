@@ -18,8 +18,8 @@ const year = 2015
 
 /**
  * The town hall of the demonstration and an archive at work behind it: a batch with a record that was read and an
- * exception, files, people, paper, a hold, a request to erase, an act, an inventory, a draft of rules, and what waits in
- * the queue. Gives somebody who may see and do everything.
+ * exception, files, people, paper, a hold, a request to erase, an act, an inventory, a draft of rules, what waits in
+ * the queue, and what fails. Gives somebody who may see and do everything.
  */
 export async function archiveAtWork(server: RunningServer): Promise<TestUser> {
   await showTown(server.parts.records, readConfig({ OPIS_DATA: server.dataFolder, DATABASE_URL: server.databaseUrl }), { records: [] }, () => undefined)
@@ -28,6 +28,7 @@ export async function archiveAtWork(server: RunningServer): Promise<TestUser> {
   await keep(server, user.byToken)
   await receive(server, user.byToken)
   await settled(server)
+  await fail(server)
   return user
 }
 
@@ -72,6 +73,12 @@ async function keep(server: RunningServer, by: Caller): Promise<void> {
   await send('/api/transfers', { title: `Decisions of ${year}`, archive: 'State archive', fonds: '1', from: year, to: year })
   const from = (await by.get(scheduleList, 'GET', '/api/retention/schedules')).schedules[0]?.versions[0]?.id
   await send('/api/retention/schedules/versions', { from, version: 'next', effectiveFrom: '2099-01-01', transition: 'never-shorten', basis: 'order 9' })
+}
+
+/** A step that was given up, and a page that nobody could read. */
+async function fail({ parts }: RunningServer): Promise<void> {
+  await parts.database.pool.query("insert into task (id, name, subject, state, attempts, error_code, error_detail) select gen_random_uuid(), 'join-card', id, 'failed', 1, 'integrity', 'The file has other bytes.' from record limit 1")
+  await parts.database.pool.query("update recognition_page set state = 'failed', error_code = 'bad-image', error_detail = 'Nothing to see.' where page = (select page from recognition_page where state = 'done' limit 1)")
 }
 
 /** What comes in, and who is away. */

@@ -10,6 +10,7 @@ import { WorkElement } from '../elements/work-element.ts'
 import '../municipality/setup-nav.ts'
 import { showError } from '../shell/show-error.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
+import { currentLanguage } from '../text/locale.ts'
 import { lineStepPath, lineStepTitle } from './step-words.ts'
 
 /** Steps that do not come off and pages that nobody could read: why, since when, and trying again once it is mended. */
@@ -73,9 +74,9 @@ export class LineScreen extends WorkElement {
     </li>`
   }
 
-  /** What went wrong in the reader's language; behind it the sentence of the server, for who has to mend it. */
+  /** What went wrong in the reader's language; behind it the sentence of the server, for who has to mend it, which says all in English. */
   #reason(code: string, detail: string) {
-    const known = problemText(code)
+    const known = currentLanguage() === 'en' && detail !== '' ? null : problemText(code)
     return html`<p class="small">${known === null ? nothing : html`${known.title}. `}${detail === '' ? nothing : html`<code lang="en">${detail}</code>`}</p>`
   }
 
