@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '#kernel/ids.ts'
-import type { Db, Tx } from './database.ts'
+import type { Tx } from './database.ts'
 
 /** Which tasks follow an event; given once by the assembly (`server/line.ts`). */
 export type Subscriptions = Readonly<Record<string, readonly string[]>>
@@ -12,6 +12,8 @@ export type Outbox = {
    * is done once more, and is not waited for.
    */
   announce(tx: Tx, event: string, subject: string): Promise<void>
+  /** The same for later: its tasks are not due before that moment, however often it was announced with another. */
+  announceFor(tx: Tx, event: string, subject: string, due: Date): Promise<void>
   /** The same for many subjects at once. They are taken in one order, so that two such calls cannot wait for each other. */
   announceEach(tx: Tx, event: string, subjects: readonly string[]): Promise<void>
   /** Called when a transaction with announcements may have committed; loses nothing if never called. */
@@ -22,17 +24,22 @@ export type Outbox = {
 /** The outbox over the table `task`. An event without a subscription is a fault of the assembly. */
 export function createOutbox(subscriptions: Subscriptions): Outbox {
   const listeners: (() => void)[] = []
+  const subscribed = (event: string): readonly string[] => {
+    const names = subscriptions[event]
+    if (!names) throw new Error(`nobody declared the event ${event}`)
+    return names
+  }
   return {
     async announce(tx, event, subject) {
-      const names = subscriptions[event]
-      if (!names) throw new Error(`nobody declared the event ${event}`)
-      for (const name of names) await addTask(tx, name, subject)
+      for (const name of subscribed(event)) await addTasks(tx, name, [subject])
+    },
+    async announceFor(tx, event, subject, due) {
+      const later = sql`on conflict (name, subject) where state = 'pending' do update set run_after = excluded.run_after, announced = task.announced + 1`
+      for (const name of subscribed(event)) await tx.execute(sql`insert into task (id, name, subject, run_after) values (${newId()}, ${name}, ${subject}, ${due.toISOString()}::timestamptz) ${later}`)
     },
     async announceEach(tx, event, subjects) {
-      const names = subscriptions[event]
-      if (!names) throw new Error(`nobody declared the event ${event}`)
       const sorted = [...new Set(subjects)].sort()
-      for (const name of names) await addTasks(tx, name, sorted)
+      for (const name of subscribed(event)) await addTasks(tx, name, sorted)
     },
     wake() {
       for (const listener of listeners) listener()
@@ -55,11 +62,4 @@ export async function addTasks(tx: Tx, name: string, subjects: readonly string[]
     const rows = sql.join(subjects.slice(from, from + chunk).map((subject) => sql`(${newId()}::uuid, ${name}, ${subject})`), sql`, `)
     await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`)
   }
-}
-
-async function addTask(tx: Tx | Db, name: string, subject: string): Promise<void> {
-  await tx.execute(
-    sql`insert into task (id, name, subject) values (${newId()}, ${name}, ${subject})
-        on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`,
-  )
 }

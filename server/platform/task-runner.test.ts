@@ -82,7 +82,7 @@ describe('the outbox', () => {
     run({ work: async (subject) => void seen.push(subject) })
     await expect.poll(() => seen).toEqual(['left'])
     await announce(outbox, 'happened', 'later')
-    await expect.poll(() => seen, { timeout: 5000 }).toEqual(['left', 'later'])
+    await expect.poll(() => seen).toEqual(['left', 'later'])
   })
 })
 
@@ -190,7 +190,7 @@ describe('two runners on one database', () => {
     const runner = createTaskRunner({ pool: connections.pool, jobs: counting, outbox, handlers: { work: async () => undefined }, log: logger, concurrency: 4 })
     started.push({ runner, database: connections })
     runner.start()
-    await expect.poll(() => deliveries, { timeout: 5000 }).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => deliveries).toBeGreaterThanOrEqual(2)
     expect(deliveries).toBeLessThan(5)
     gate.resolve()
     await expect.poll(tasks).toMatchObject([{ state: 'done', attempts: 1 }])
@@ -208,7 +208,7 @@ describe('two runners on one database', () => {
     expect(await tasks()).toMatchObject([{ state: 'pending', attempts: 0 }])
     for (const { pid } of await holders()) await database.pool.query('select pg_terminate_backend($1)', [pid])
     second.wake()
-    await expect.poll(tasks, { timeout: 5000 }).toMatchObject([{ state: 'done', attempts: 1 }])
+    await expect.poll(tasks).toMatchObject([{ state: 'done', attempts: 1 }])
     expect(seen).toEqual(['a'])
     never.resolve()
     await expect.poll(() => log).toContain('task interrupted')
@@ -250,21 +250,21 @@ describe('a task that is announced again while it runs', () => {
 
   test('is done again, without a second row', async () => {
     const runs = await announcedMeanwhile(async () => undefined)
-    await expect.poll(runs, { timeout: 5000 }).toBe(2)
+    await expect.poll(runs).toBe(2)
     await expect.poll(tasks).toMatchObject([{ state: 'done', attempts: 1 }])
   })
   test('is done again when what it did before failed for good', async () => {
     const runs = await announcedMeanwhile(async (run) => {
       if (run === 1) throw new OpisError('integrity', 'No.')
     })
-    await expect.poll(tasks, { timeout: 5000 }).toMatchObject([{ state: 'done', attempts: 1, code: null }])
+    await expect.poll(tasks).toMatchObject([{ state: 'done', attempts: 1, code: null }])
     expect(runs()).toBe(2)
   })
   test('is tried again at once after a failure that may pass, and the failure counts', async () => {
     const runs = await announcedMeanwhile(async (run) => {
       if (run === 1) throw new OpisError('unreachable', 'Not now.')
     })
-    await expect.poll(tasks, { timeout: 5000 }).toMatchObject([{ state: 'done', attempts: 2 }])
+    await expect.poll(tasks).toMatchObject([{ state: 'done', attempts: 2 }])
     expect(runs()).toBe(2)
   })
 })

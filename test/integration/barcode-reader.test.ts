@@ -83,7 +83,7 @@ describe.skipIf(!serialLineIsThere)('a cover scanned with a reader at a station'
     const report = await searchable(batch)
     expect(report).toMatchObject({ state: 'closed', fed: 3, archived: 3, exceptions: [], records: [{ cover, class: 'petitions', pages: [1, 2, 3] }] })
     expect(await server.admin.get(recordView, 'GET', `/api/records/${report.records[0]?.id ?? ''}`)).toMatchObject({ class: 'petitions', file: '02-14', date: '2024-05-02', pages: 3 })
-    await vi.waitUntil(async () => (await readFile(join(root, 'data/station/next-batch.json'), 'utf8').catch(() => '')) === '')
+    await vi.waitUntil(async () => (await readFile(join(root, 'data/station/next-batch.json'), 'utf8').catch(() => '')) === '', { timeout: 30_000 })
   })
 
   test('is refused at the station and at the capture screen where it opens nothing; a pile then waits for a person', async () => {

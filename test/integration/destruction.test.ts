@@ -273,7 +273,7 @@ describe.sequential('what is left', () => {
     await sweepAct(context, act)
     expect(['executed', 'filed']).toContain((await awaitExecuted(server, act)).act.state)
     expect((await audited(`act:${act}`)).filter((one) => one === 'retention.execute-act')).toHaveLength(1)
-    await vi.waitUntil(async () => (await query("select 1 from task where state = 'pending' and name in ('execute-act', 'sweep-act')")).rowCount === 0)
+    await vi.waitUntil(async () => (await query("select 1 from task where state = 'pending' and name in ('execute-act', 'sweep-act')")).rowCount === 0, { timeout: 30_000 })
   })
 
   test('an act whose store is away stays executing, goes on by itself and is reported once', async () => {

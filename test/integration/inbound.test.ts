@@ -165,7 +165,7 @@ test('S2-10 where the administrator said so, an application is registered at onc
       answer.end()
     })
   }).listen(0, '127.0.0.1')
-  await vi.waitUntil(() => receiver.listening)
+  await vi.waitUntil(() => receiver.listening, { timeout: 30_000 })
   try {
     await server.admin.get(webhookMade, 'POST', '/api/webhooks', { json: { name: 'Portal', url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`, events: ['application.changed'] } })
     const portal = await addClient({ name: 'Quick portal', autoAccept: true, register: 'incoming' })

@@ -107,7 +107,7 @@ export async function awaitExecuted(server: RunningServer, id: string): Promise<
 export function destructionContext(server: RunningServer, own: { now?: () => Date; derivatives?: Partial<Derivatives>; log?: DestructionContext['destructionLog']; records?: Partial<DestructionContext['records']>; timeZone?: string } = {}): DestructionContext {
   const clock = { now: own.now ?? (() => new Date()) }
   return {
-    records: { ...server.parts.records, clock, outbox: { announce: async () => undefined, announceEach: async () => undefined, wake: () => undefined, onWake: () => undefined }, ...own.records },
+    records: { ...server.parts.records, clock, outbox: { announce: async () => undefined, announceFor: async () => undefined, announceEach: async () => undefined, wake: () => undefined, onWake: () => undefined }, ...own.records },
     pool: server.parts.database.pool,
     schedules: () => server.parts.schedules.current(),
     timeZone: own.timeZone ?? 'Europe/Chisinau',

@@ -43,7 +43,7 @@ export async function serialLine(folder: string): Promise<SerialLine> {
     async plug() {
       const terminal = (link: string) => `pty,raw,echo=0,link=${link}`
       socat = spawn(program, [terminal(path), terminal(far)], { stdio: 'ignore' })
-      await vi.waitUntil(() => existsSync(path) && existsSync(far), { timeout: 5_000, interval: 10 })
+      await vi.waitUntil(() => existsSync(path) && existsSync(far), { timeout: 30_000, interval: 10 })
     },
   }
   await line.plug()

@@ -1,6 +1,7 @@
+import { inLanguage } from '#kernel/language.ts'
 import { currentLanguage } from './locale.ts'
 
-/** A name kept in several languages, in the one of the UI, in English, or in whichever there is; `otherwise` when there is none. */
+/** A name or sentence kept in several languages, in the one of the UI, in English, or in whichever there is; `otherwise` when there is none. */
 export function localName(names: Readonly<Partial<Record<string, string>>> | undefined, otherwise = ''): string {
-  return names?.[currentLanguage()] ?? names?.['en'] ?? Object.values(names ?? {}).find((name) => name !== undefined) ?? otherwise
+  return inLanguage(names, currentLanguage()) || otherwise
 }

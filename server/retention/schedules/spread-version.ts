@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { eq, sql } from 'drizzle-orm'
-import { isId, newId } from '#kernel/ids.ts'
-import type { Db } from '#platform/database.ts'
+import { eq } from 'drizzle-orm'
+import { isId } from '#kernel/ids.ts'
 import { syncFolder, writeDurably } from '#platform/durable-file.ts'
 import { formatCivilDate } from '#kernel/civil-date.ts'
 import { civilDateAt } from '../engine/moment.ts'
@@ -15,22 +14,23 @@ import { scheduleVersion } from './schema.ts'
  * What follows when a version is approved, changed in its file or withdrawn: a copy of its text for people, and every record
  * and file of the classes that it touches is judged again. Safe to run twice.
  */
-export async function spreadVersion({ db, clock, live, folder, retention }: SchedulesContext, id: string): Promise<void> {
+export async function spreadVersion(context: SchedulesContext, id: string): Promise<void> {
+  const { db, clock, live, folder, retention } = context
   const [row] = isId(id) ? await db.select().from(scheduleVersion).where(eq(scheduleVersion.id, id)) : []
   if (row === undefined) return
   await live.catchUp()
   if (row.origin === 'made' && row.state === 'approved') await writeForPeople(folder, row)
   await followSchedules(retention)
   await db.update(scheduleVersion).set({ reevaluatedAt: clock.now() }).where(eq(scheduleVersion.id, id))
-  await lookOnFirstDay(db, row, formatCivilDate(civilDateAt(clock.now().getTime(), retention.timeZone)))
+  await lookOnFirstDay(context, row, formatCivilDate(civilDateAt(clock.now().getTime(), retention.timeZone)))
 }
 
 /** The nightly run judges anew on the first day of an announced version; acts that rest on the one before are looked at then. */
-async function lookOnFirstDay(db: Db, row: VersionRow, today: string): Promise<void> {
+async function lookOnFirstDay({ db, outbox }: SchedulesContext, row: VersionRow, today: string): Promise<void> {
   if (row.state !== 'approved' || row.effectiveFrom === null || row.effectiveFrom <= today) return
   // Noon of UTC: by then the day has begun in nearly every zone.
-  const at = new Date(`${row.effectiveFrom}T12:00:00Z`).toISOString()
-  await db.execute(sql`insert into task (id, name, subject, run_after) values (${newId()}, 'check-acts-later', ${row.id}, ${at}::timestamptz) on conflict (name, subject) where state = 'pending' do update set run_after = excluded.run_after, announced = task.announced + 1`)
+  const due = new Date(`${row.effectiveFrom}T12:00:00Z`)
+  await db.transaction((tx) => outbox.announceFor(tx, 'schedule.day-has-come', row.id, due))
 }
 
 /** `<folder>/<schedule>/<version>.yaml`, for people to read; the database is what answers. */

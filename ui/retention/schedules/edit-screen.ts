@@ -11,9 +11,9 @@ import { waiting } from '../../elements/waiting.ts'
 import { WorkElement } from '../../elements/work-element.ts'
 import { announce } from '../../state/notice.ts'
 import '../retention-nav.ts'
+import { localName } from '../../text/local-name.ts'
 import { listOf, partOf, textOf, withField, type Part } from './draft-value.ts'
 import { editStyles } from './edit-styles.ts'
-import { inLanguage } from './schedule-words.ts'
 import './head-editor.ts'
 import './rule-editor.ts'
 
@@ -89,14 +89,14 @@ export class EditScreen extends WorkElement {
         <wa-button size="s" appearance="outlined" @click=${() => this.#put([...rules, { id: `new-${rules.length + 1}`, cite: '', title: {}, classes: [], retain: { for: 'P5Y', from: 'file.closed' }, at_end: 'review', source: { status: 'local' } }], rules.length)}>${msg('Add a rule')}</wa-button>
         <ul>
           <li>${this.#entry(-1, msg('About the schedule'), '', outside.length)}</li>
-          ${rules.map((each, index) => html`<li>${this.#entry(index, citeOf(each), inLanguage(titleOf(each)), faultsAt(view, index).length)}</li>`)}
+          ${rules.map((each, index) => html`<li>${this.#entry(index, citeOf(each), localName(titleOf(each)), faultsAt(view, index).length)}</li>`)}
         </ul>
       </nav>
       <section class="card stack" aria-live="off">
         ${rule === undefined
           ? html`${this.#faults(outside)}<opis-schedule-head .value=${this.value} @changed=${(event: CustomEvent<Part>) => this.#change(event.detail)}></opis-schedule-head>`
           : html`<div class="row spread">
-                <h2>${citeOf(rule)} ${inLanguage(titleOf(rule))}</h2>
+                <h2>${citeOf(rule)} ${localName(titleOf(rule))}</h2>
                 <opis-confirm .label=${msg('Remove the rule')} .about=${textOf(rule['id'])} .question=${msg('Remove this rule? What has no other rule becomes unscheduled.')} @confirmed=${() => this.#put(rules.filter((_, at) => at !== this.chosen), -1)}></opis-confirm>
               </div>
               <opis-rule .rule=${rule} .marks=${Object.keys(partOf(this.value['marks']))} .faults=${faultsAt(view, this.chosen)} @changed=${(event: CustomEvent<Part>) => this.#put(rules.with(this.chosen, event.detail), this.chosen)}></opis-rule>`}
@@ -147,7 +147,7 @@ function faultsAt({ faultList }: VersionView, index: number): readonly ScheduleF
 /** The article; a rule that has neither article nor title yet is called what it is, so that nothing stands without a name. */
 function citeOf(rule: Part): string {
   const cite = textOf(rule['cite'])
-  return cite === '' && inLanguage(titleOf(rule)) === '' ? msg('New rule') : cite
+  return cite === '' && localName(titleOf(rule)) === '' ? msg('New rule') : cite
 }
 
 const titleOf = (rule: Part): Record<string, string> => Object.fromEntries(Object.entries(partOf(rule['title'])).map(([language, text]) => [language, textOf(text)]))

@@ -13,7 +13,7 @@ import { may } from '../../state/permissions.ts'
 import { shared } from '../../styles/shared.ts'
 import { actorName } from '../../text/actor-name.ts'
 import { formatInstant } from '../../text/format.ts'
-import { inLanguage } from './schedule-words.ts'
+import { localName } from '../../text/local-name.ts'
 
 /** The rules of a version with their articles, loudly marked where nobody compared them with the act. Announces `confirmed`. */
 export class RuleTable extends WorkElement {
@@ -55,8 +55,8 @@ export class RuleTable extends WorkElement {
     const loud = rule.needsConfirmation && rule.confirmation === null
     return html`<tr class=${loud ? 'loud' : ''}>
       <td><strong>${rule.cite}</strong>${rule.cite === rule.id ? nothing : html`<br /><code>${rule.id}</code>`}</td>
-      <td>${inLanguage(rule.title)}<p class="small quiet">${rule.classes.join(', ')}</p></td>
-      <td>${inLanguage(rule.said)}</td>
+      <td>${localName(rule.title)}<p class="small quiet">${rule.classes.join(', ')}</p></td>
+      <td>${localName(rule.said)}</td>
       <td>${this.#source(rule, loud)}</td>
     </tr>`
   }

@@ -1,11 +1,5 @@
 import { msg } from '@lit/localize'
 import type { VersionSummary } from '#contract/schedules.ts'
-import { currentLanguage } from '../../text/locale.ts'
-
-/** Text that a file gives in several languages, in that of the UI, in English, or in whichever there is. */
-export function inLanguage(words: Readonly<Record<string, string>>): string {
-  return words[currentLanguage()] ?? words['en'] ?? Object.values(words)[0] ?? ''
-}
 
 /** How a version stands, with the tone of its badge. */
 export function standingOf({ state, standing }: Pick<VersionSummary, 'state' | 'standing'>): { text: string; tone: string } {

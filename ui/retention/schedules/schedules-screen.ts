@@ -11,9 +11,10 @@ import { showError } from '../../shell/show-error.ts'
 import { may } from '../../state/permissions.ts'
 import { go } from '../../state/router.ts'
 import { formatDate } from '../../text/format.ts'
+import { localName } from '../../text/local-name.ts'
 import '../retention-nav.ts'
 import './new-version-form.ts'
-import { inLanguage, standingOf } from './schedule-words.ts'
+import { standingOf } from './schedule-words.ts'
 
 /** The schedules of the house: their versions, how each stands, and the way to a new one. */
 export class SchedulesScreen extends OpisElement {
@@ -46,7 +47,7 @@ export class SchedulesScreen extends OpisElement {
       ${this.base === null ? nothing : html`<opis-new-version .base=${this.base} @made=${(event: CustomEvent<VersionView>) => go(`/retention/schedules/${event.detail.id}/edit`)} @close=${() => (this.base = null)}></opis-new-version>`}
       ${schedules.map(
         (schedule) => html`<section class="card stack" aria-label=${schedule.schedule}>
-          <div class="row spread"><h2>${inLanguage(schedule.title)} <span class="quiet">${schedule.jurisdiction === 'none' ? '' : schedule.jurisdiction}</span></h2><code>${schedule.schedule}</code></div>
+          <div class="row spread"><h2>${localName(schedule.title)} <span class="quiet">${schedule.jurisdiction === 'none' ? '' : schedule.jurisdiction}</span></h2><code>${schedule.schedule}</code></div>
           <ul class="rows">${schedule.versions.map((version) => this.#version(version))}</ul>
         </section>`,
       )}`

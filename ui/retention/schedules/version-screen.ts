@@ -10,9 +10,10 @@ import { waiting } from '../../elements/waiting.ts'
 import { showError } from '../../shell/show-error.ts'
 import { may } from '../../state/permissions.ts'
 import { formatDate } from '../../text/format.ts'
+import { localName } from '../../text/local-name.ts'
 import '../retention-nav.ts'
 import './rule-table.ts'
-import { inLanguage, standingOf } from './schedule-words.ts'
+import { standingOf } from './schedule-words.ts'
 import './version-steps.ts'
 
 /** One version: how it stands, what it changes, its trial and approval, its rules, its text. */
@@ -60,7 +61,7 @@ export class VersionScreen extends OpisElement {
     if (differences === null || follows === null) return nothing
     return html`<section class="card stack" aria-labelledby="differences">
       <h2 id="differences">${msg(str`What changes against version ${follows}`)}</h2>
-      ${differences.length === 0 ? html`<p>${msg('Nothing.')}</p>` : html`<ul class="stack">${differences.map(({ said, weaker }) => html`<li>${inLanguage(said)} ${weaker ? html`<span class="badge tone-care">${msg('keeps less')}</span>` : nothing}</li>`)}</ul>`}
+      ${differences.length === 0 ? html`<p>${msg('Nothing.')}</p>` : html`<ul class="stack">${differences.map(({ said, weaker }) => html`<li>${localName(said)} ${weaker ? html`<span class="badge tone-care">${msg('keeps less')}</span>` : nothing}</li>`)}</ul>`}
     </section>`
   }
 
