@@ -30,8 +30,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Programs that tests start, and the workers themselves, find their code compiled.
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '.cache/compiled'), ...scratch() },
-    // Many tests wait for another process: two more workers use the cores meanwhile.
-    maxWorkers: 4,
+    // Many tests wait for another process: a third worker uses the cores meanwhile.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'apart', include: apart, pool: 'forks', ...timing } },
