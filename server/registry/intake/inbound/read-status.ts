@@ -21,16 +21,16 @@ export async function presentApplications(db: Db | Tx, items: readonly IntakeIte
   const uploads = items.flatMap((item) => item.files.map((file) => file.upload))
   const found = cards.length === 0 ? [] : await db.select().from(card).where(inArray(card.id, cards))
   const stages = cards.length === 0 ? [] : await db.select().from(cardStage).where(inArray(cardStage.card, cards)).orderBy(asc(cardStage.place))
-  const files = uploads.length === 0 ? [] : await db.select().from(upload).where(inArray(upload.id, uploads)).orderBy(asc(upload.id))
+  const files = uploads.length === 0 ? [] : await db.select().from(upload).where(inArray(upload.id, uploads))
   return items.map((item) => {
     const of = found.find(({ id }) => id === item.card)
-    const own = item.files.map((file) => file.upload)
+    const own = item.files.flatMap((file) => files.find(({ id }) => id === file.upload) ?? [])
     return {
       ...{ id: item.id, provisionalNumber: item.provisionalNumber ?? '', reference: textOf(item.payload['reference']), receivedAt: item.receivedAt.toISOString(), receivedOn: item.receivedOn, changedAt: item.changedAt.toISOString(), test: item.test },
       ...{ state: item.state, reason: item.reason },
       ...{ number: of?.number ?? null, registeredOn: of?.registeredOn ?? null, dueOn: of?.dueOn ?? null, checkValue: of?.checkValue ?? null, cardState: of?.state ?? null },
       stages: of === undefined ? [] : stages.filter((stage) => stage.card === of.id).map(({ stage, onDay, untilOn, reason, number }) => ({ stage, onDay, untilOn, reason, number })),
-      files: files.filter(({ id }) => own.includes(id)).map(({ id, name, bytes, sha512, state }) => ({ id, name, bytes, sha512, state })),
+      files: own.map(({ id, name, bytes, sha512, state }) => ({ id, name, bytes, sha512, state })),
     }
   })
 }
