@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { newId } from '#kernel/ids.ts'
 import type { Tx } from './database.ts'
 
@@ -34,8 +34,7 @@ export function createOutbox(subscriptions: Subscriptions): Outbox {
       for (const name of subscribed(event)) await addTasks(tx, name, [subject])
     },
     async announceFor(tx, event, subject, due) {
-      const later = sql`on conflict (name, subject) where state = 'pending' do update set run_after = excluded.run_after, announced = task.announced + 1`
-      for (const name of subscribed(event)) await tx.execute(sql`insert into task (id, name, subject, run_after) values (${newId()}, ${name}, ${subject}, ${due.toISOString()}::timestamptz) ${later}`)
+      for (const name of subscribed(event)) await tx.execute(sql`insert into task (id, name, subject, run_after) values (${newId()}, ${name}, ${subject}, ${due.toISOString()}::timestamptz) ${orAgain(sql`excluded.run_after`)}`)
     },
     async announceEach(tx, event, subjects) {
       const sorted = [...new Set(subjects)].sort()
@@ -51,7 +50,7 @@ export function createOutbox(subscriptions: Subscriptions): Outbox {
 }
 
 /** Whoever does the task at this moment sees by the count that what it read may be old (`task-runner.ts`). */
-const announcedAgain = sql`run_after = least(task.run_after, now()), announced = task.announced + 1`
+const orAgain = (due: SQL): SQL => sql`on conflict (name, subject) where state = 'pending' do update set run_after = ${due}, announced = task.announced + 1`
 
 /** Tasks added by one statement; two values each. */
 const chunk = 1000
@@ -60,6 +59,6 @@ const chunk = 1000
 export async function addTasks(tx: Tx, name: string, subjects: readonly string[]): Promise<void> {
   for (let from = 0; from < subjects.length; from += chunk) {
     const rows = sql.join(subjects.slice(from, from + chunk).map((subject) => sql`(${newId()}::uuid, ${name}, ${subject})`), sql`, `)
-    await tx.execute(sql`insert into task (id, name, subject) values ${rows} on conflict (name, subject) where state = 'pending' do update set ${announcedAgain}`)
+    await tx.execute(sql`insert into task (id, name, subject) values ${rows} ${orAgain(sql`least(task.run_after, now())`)}`)
   }
 }

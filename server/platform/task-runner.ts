@@ -129,13 +129,13 @@ async function note(client: pg.PoolClient, id: string, task: Task, outcome: Outc
   const state = outcome.done ? 'done' : givenUp ? 'failed' : 'pending'
   const failure = outcome.done ? null : outcome
   // What was given up before is mended, or said anew.
-  if (state !== 'pending') await client.query("delete from task where state = 'failed' and name = $1 and subject = $2", [task.name, task.subject])
   await client.query(
-    `update task set error_code = $5, error_detail = $6,
+    `with given_up_before as (delete from task where $3 <> 'pending' and state = 'failed' and name = $8 and subject = $9)
+     update task set error_code = $5, error_detail = $6,
        state = case when announced = $2 then $3 else 'pending' end,
        attempts = case when announced = $2 or $3 = 'pending' then $4 else 0 end,
        run_after = case when announced = $2 and $3 = 'pending' then clock_timestamp() + make_interval(secs => $7) else run_after end,
        finished_at = case when announced = $2 and $3 <> 'pending' then clock_timestamp() end where id = $1`,
-    [id, task.announced, state, attempts, failure?.code ?? null, failure?.detail ?? null, waitSeconds],
+    [id, task.announced, state, attempts, failure?.code ?? null, failure?.detail ?? null, waitSeconds, task.name, task.subject],
   )
 }
