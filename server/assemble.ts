@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { sql } from 'drizzle-orm'
 import type { Clock } from '#kernel/clock.ts'
 import { openDatabase, type Database, type Db } from '#platform/database.ts'
+import { answerInSteps } from '#platform/http/answer-in-steps.ts'
 import { createApi, type HttpEnv } from '#platform/http/api.ts'
 import { createApp } from '#platform/http/app.ts'
 import { databaseIdentity } from '#platform/database-identity.ts'
@@ -240,7 +241,7 @@ export async function assemble(deps: { config: Config; databaseUrl: string; loca
   const app = createApp({
     api,
     apart: { path: '/status', app: publicStatus.app },
-    pages: { path: '/apply', app: mountOnline({ ...registry, house: config.archiveName, openReply: (record) => download(records, record, 'original', 1) }) },
+    pages: { path: '/apply', app: mountOnline({ ...registry, house: config.archiveName, inSteps: answerInSteps(), openReply: (record) => download(records, record, 'original', 1) }) },
     identify,
     metrics: serverMetrics({ pool: database.pool, dataFolder: config.dataFolder, token: config.metricsToken, identify, parts, log, now }),
     ready: () => db.execute(sql`select 1`).then(() => true, () => false),

@@ -14,18 +14,12 @@ export type AnswerDeps = {
   audit: Pick<ReturnType<typeof createAuditTrail>, 'note'>
   /** Milliseconds that only go forward. */
   now: () => number
-  pause: (ms: number) => Promise<unknown>
 }
-
-/** Answers are given in steps of this length: differences of a fraction of a millisecond in the database are not seen from outside. */
-const stepMs = 20
 
 /** Answers a look-up, under the limits of `createTryGuard`. Every answered look-up is counted first. */
 export function createAnswers(deps: AnswerDeps): (asked: Asked) => Promise<Answer> {
-  const { now } = deps
-  const guard = createTryGuard(now)
+  const guard = createTryGuard(deps.now)
   return async ({ number, check, address, asker }) => {
-    const startedMs = now()
     const question = readQuestion({ number, check })
     const tried = await guard({ address, number: question.key }, () => lookUp(deps.pool, question), (found) => found.length === 0)
     if (tried.kind === 'throttled') {
@@ -36,7 +30,6 @@ export function createAnswers(deps: AnswerDeps): (asked: Asked) => Promise<Answe
     const documents = tried.value
     const wrong = documents.length === 0
     await deps.audit.note(wrong ? 'not-found' : 'found', asker)
-    await deps.pause(stepMs - ((now() - startedMs) % stepMs))
     return wrong ? { outcome: 'not-found' } : { outcome: 'found', documents }
   }
 }

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { lookUpAnswer, lookUpForm } from '#contract/public-status.ts'
 import { OpisError } from '#kernel/errors.ts'
+import type { AnswerInSteps } from '#platform/http/answer-in-steps.ts'
 import type { HttpEnv } from '#platform/http/api.ts'
 import { openApiDocument, type RouteDescription } from '#platform/http/openapi.ts'
 import { problemAnswer } from '#platform/http/problem-answer.ts'
@@ -14,13 +15,13 @@ import { judgeOrigin } from './origins.ts'
 import { statusPage, type Shown } from './pages/status-page.ts'
 import { chooseLanguage } from './texts/choose-language.ts'
 
-export type LookUpDeps = { answer: (asked: Asked) => Promise<Answer>; origins: readonly string[]; house: string; version: string; log: Log; offered?: Downloads['offered'] | undefined }
+export type LookUpDeps = { answer: (asked: Asked) => Promise<Answer>; inSteps: AnswerInSteps; origins: readonly string[]; house: string; version: string; log: Log; offered?: Downloads['offered'] | undefined }
 
 /** A form of two short fields, or their JSON. */
 const bodyBytes = 4096
 
 /** Page and form for people: complete without script. Number and check value are in the body, never in an address. */
-export function pageRoutes(app: Hono<HttpEnv>, { answer, house, offered }: LookUpDeps): void {
+export function pageRoutes(app: Hono<HttpEnv>, { answer, inSteps, house, offered }: LookUpDeps): void {
   const languageOf = (c: Context<HttpEnv>) => chooseLanguage(c.req.query('lang'), c.req.header('accept-language'))
   app.get('/status', (c) => c.html(statusPage({ language: languageOf(c), house, typed: null }, { kind: 'form' })))
   app.post('/status', async (c) => {
@@ -29,14 +30,16 @@ export function pageRoutes(app: Hono<HttpEnv>, { answer, house, offered }: LookU
     const typed = form.success ? form.data : null
     const say = (shown: Shown, status: 200 | 400 | 404 | 429 | 503) => c.html(statusPage({ language: languageOf(c), house, typed }, shown), status)
     if (typed === null) return say({ kind: 'incomplete' }, 400)
-    try {
-      const found = await answer({ ...typed, address: c.get('clientAddress'), asker: 'page' })
-      if (found.outcome === 'throttled') c.header('retry-after', String(found.retryAfterSeconds))
-      const offers = found.outcome === 'found' && offered !== undefined ? await offered(readQuestion(typed)) : []
-      return say({ kind: 'answer', answer: found, offers }, statusOf[found.outcome])
-    } catch {
-      return say({ kind: 'fault' }, 503)
-    }
+    return inSteps(async () => {
+      try {
+        const found = await answer({ ...typed, address: c.get('clientAddress'), asker: 'page' })
+        if (found.outcome === 'throttled') c.header('retry-after', String(found.retryAfterSeconds))
+        const offers = found.outcome === 'found' && offered !== undefined ? await offered(readQuestion(typed)) : []
+        return await say({ kind: 'answer', answer: found, offers }, statusOf[found.outcome])
+      } catch {
+        return say({ kind: 'fault' }, 503)
+      }
+    })
   })
 }
 
@@ -72,10 +75,13 @@ export function jsonRoutes(app: Hono<HttpEnv>, deps: LookUpDeps): void {
   app.post('/status/api/lookup', async (c) => {
     const form = lookUpForm.safeParse(await readJson(c.req.raw, bodyBytes))
     if (!form.success) throw new OpisError('bad-request', 'Give number (at most 100 characters) and check (at most 64).')
-    const found = await deps.answer({ ...form.data, address: c.get('clientAddress'), asker: form.data.from ?? 'json' })
-    if (found.outcome === 'found') return c.json({ documents: found.documents })
-    if (found.outcome === 'not-found') throw new OpisError('not-found', 'There is no document with this number and this check value.')
-    return refused(c, new OpisError('too-many-requests', `Too many wrong tries. Try again in ${found.retryAfterSeconds} seconds.`), { 'retry-after': String(found.retryAfterSeconds) })
+    const { data } = form
+    return deps.inSteps(async () => {
+      const found = await deps.answer({ ...data, address: c.get('clientAddress'), asker: data.from ?? 'json' })
+      if (found.outcome === 'found') return c.json({ documents: found.documents })
+      if (found.outcome === 'not-found') throw new OpisError('not-found', 'There is no document with this number and this check value.')
+      return refused(c, new OpisError('too-many-requests', `Too many wrong tries. Try again in ${found.retryAfterSeconds} seconds.`), { 'retry-after': String(found.retryAfterSeconds) })
+    })
   })
   app.all('/status/api/lookup', (c) => refused(c, new OpisError('wrong-method', 'Use POST: number and check value stand in the body.'), { allow: 'POST, OPTIONS' }))
 }

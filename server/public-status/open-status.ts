@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
 import pg from 'pg'
 import { OpisError } from '#kernel/errors.ts'
+import { answerInSteps } from '#platform/http/answer-in-steps.ts'
 import type { HttpEnv } from '#platform/http/api.ts'
 import { rememberClientAddress, type TrustsProxy } from '#platform/http/client-address.ts'
 import type { Log } from '#platform/logger.ts'
@@ -31,6 +31,8 @@ export type StatusOptions = {
   downloads?: Downloads
   /** Milliseconds that only go forward; the clock of the machine by default. */
   now?: () => number
+  /** Resolves after so many milliseconds; a timer by default. */
+  pause?: (ms: number) => Promise<unknown>
 }
 
 export type PublicStatus = { app: Hono<HttpEnv>; ready(): Promise<boolean>; close(): Promise<void> }
@@ -65,11 +67,12 @@ export function openStatus(options: StatusOptions): PublicStatus {
   }, publicHeaders, rememberClientAddress(options.trustsProxy))
   app.use('/status', tlsOnly(options.trustsProxy))
   app.use('/status/*', tlsOnly(options.trustsProxy))
-  const lookUps = { answer: createAnswers({ pool: reading, audit, now, pause }), origins, house, version, log, offered: options.downloads?.offered }
+  const inSteps = answerInSteps({ now, pause: options.pause })
+  const lookUps = { answer: createAnswers({ pool: reading, audit, now }), inSteps, origins, house, version, log, offered: options.downloads?.offered }
   app.get('/status/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }))
   pageRoutes(app, lookUps)
   jsonRoutes(app, lookUps)
-  if (options.downloads) downloadRoutes(app, { answer: lookUps.answer, downloads: options.downloads, say })
+  if (options.downloads) downloadRoutes(app, { answer: lookUps.answer, inSteps, downloads: options.downloads, say })
   figuresRoutes(app, { figures: createFigureReader(reading, now), house })
   app.notFound((c) => say(new OpisError('not-found', 'There is nothing at this address.'), c, 'noSuchPage'))
   return {

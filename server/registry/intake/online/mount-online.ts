@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { OpisError } from '#kernel/errors.ts'
 import { inLanguage, languages, type Language } from '#kernel/language.ts'
 import { newSecret } from '#kernel/ids.ts'
+import type { AnswerInSteps } from '#platform/http/answer-in-steps.ts'
 import type { HttpEnv } from '#platform/http/api.ts'
 import { createThrottle } from '#platform/http/throttle.ts'
 import { html } from '#platform/xml/html.ts'
@@ -20,8 +21,8 @@ import { readSubmission, submitOnline } from './submit-online.ts'
 
 const tenMinutesMs = 600_000
 
-/** `house`: name above the pages. `openReply`: the bytes of a record that was offered for download. */
-export type OnlineContext = UploadContext & { house: string; openReply: (record: string) => Promise<Response> }
+/** `house`: name above the pages. `openReply`: the bytes of a record that was offered for download. `inSteps`: for answers to guesses of a check value. */
+export type OnlineContext = UploadContext & { house: string; inSteps: AnswerInSteps; openReply: (record: string) => Promise<Response> }
 
 /**
  * The public pages of submission: choose a service, fill in, get a provisional receipt; ask what became of it. Without

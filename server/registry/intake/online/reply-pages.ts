@@ -31,8 +31,8 @@ function replyPage(house: House, language: Language, asked: Asked | null, replie
 }
 
 /**
- * Downloads of replies by number and check value. An unknown number, a wrong value and nothing offered look alike; wrong ones
- * are limited as on the status pages (`createTryGuard`), also for one number from many addresses.
+ * Downloads of replies by number and check value. An unknown number, a wrong value and nothing offered look alike and leave in
+ * the same steps; wrong ones are limited as on the status pages (`createTryGuard`), also for one number from many addresses.
  */
 export function replyPages(app: Hono<HttpEnv>, context: OnlineContext, parts: { house(): Promise<House>; language(c: Context<HttpEnv>): Language; throttle(address: string): void; tooOften(c: Context<HttpEnv>, retryAfterSeconds: number): Promise<Response> }): void {
   const guard = createTryGuard(() => context.clock.now().getTime())
@@ -42,18 +42,20 @@ export function replyPages(app: Hono<HttpEnv>, context: OnlineContext, parts: { 
     const body = await c.req.parseBody()
     const said = (name: string) => (typeof body[name] === 'string' ? body[name].slice(0, 100) : '')
     const asked = { number: said('number'), check: said('check') }
-    const tried = await guard({ address: c.get('clientAddress'), number: numberKey(asked.number) }, () => cardByCheck(context.db, asked.number, asked.check), (found) => found === null)
-    if (tried.kind === 'throttled') return parts.tooOften(c, tried.retryAfterSeconds)
-    const card = tried.value
-    const replies = card === null ? [] : await repliesOf(context.db, card, dayIn(context.timeZone, context.clock.now()))
-    const chosen = replies.find(({ record }) => record === said('record'))
-    if (card === null || chosen === undefined) {
-      // Only who has the check value hears that there was something.
-      const isGone = card !== null && (said('record') !== '' || replies.length === 0) && (await wasOffered(context.db, card))
-      return c.html(replyPage(await parts.house(), parts.language(c), asked, replies, isGone))
-    }
-    const answer = await context.openReply(chosen.record)
-    await context.db.transaction((tx) => appendAudit(tx, { actor: 'nobody', action: 'registry.download-reply', object: `card:${card}`, details: { record: chosen.record } }, context.clock.now()))
-    return answer
+    return context.inSteps(async () => {
+      const tried = await guard({ address: c.get('clientAddress'), number: numberKey(asked.number) }, () => cardByCheck(context.db, asked.number, asked.check), (found) => found === null)
+      if (tried.kind === 'throttled') return parts.tooOften(c, tried.retryAfterSeconds)
+      const card = tried.value
+      const replies = card === null ? [] : await repliesOf(context.db, card, dayIn(context.timeZone, context.clock.now()))
+      const chosen = replies.find(({ record }) => record === said('record'))
+      if (card === null || chosen === undefined) {
+        // Only who has the check value hears that there was something.
+        const isGone = card !== null && (said('record') !== '' || replies.length === 0) && (await wasOffered(context.db, card))
+        return c.html(replyPage(await parts.house(), parts.language(c), asked, replies, isGone))
+      }
+      const answer = await context.openReply(chosen.record)
+      await context.db.transaction((tx) => appendAudit(tx, { actor: 'nobody', action: 'registry.download-reply', object: `card:${card}`, details: { record: chosen.record } }, context.clock.now()))
+      return answer
+    })
   })
 }
