@@ -23,7 +23,28 @@ export function openDatabase(url: string, log: (message: string) => void, maxCon
   pool.on('error', (error) => log(`database connection lost: ${error.message}`))
   // The same while it is lent out and between two queries of a transaction; the next query fails and reports it.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return { pool, db: drizzle(pool), close: () => pool.end() }
+  return { pool, db: withTransactions(pool), close: () => pool.end() }
+}
+
+/**
+ * Drizzle over a pool that gets every connection back. Drizzle's own `transaction` keeps the connection for ever when `begin`
+ * fails on it (drizzle-team/drizzle-orm#6241): some restarts of the database under load, and nobody is served any more.
+ */
+function withTransactions(pool: pg.Pool): Db {
+  const db = drizzle(pool)
+  db.transaction = async (work, config) => {
+    const client = await pool.connect()
+    try {
+      const done = await withClient(client).transaction(work, config)
+      client.release()
+      return done
+    } catch (error) {
+      // A connection that does not answer, or is still in a transaction that failed, is not lent out again.
+      await client.query('select').then(() => client.release(), (fault: Error) => client.release(fault))
+      throw error
+    }
+  }
+  return db
 }
 
 /** PostgreSQL's own code of what went wrong (`40P01` a deadlock, `55P03` a lock that is taken …), which Drizzle wraps; undefined where it was not PostgreSQL. */
