@@ -23,10 +23,11 @@ export type BenchHall = {
   stop(): Promise<void>
 }
 
-export async function openBenchHall(settings: Record<string, string> = {}): Promise<BenchHall> {
+/** `settings`: of the server; `ofDatabase`: of `postgresql.conf`. */
+export async function openBenchHall(settings: Record<string, string> = {}, ofDatabase: Record<string, string> = {}): Promise<BenchHall> {
   const folder = await mkdtemp(join(tmpdir(), 'opis-bench-hall-'))
   await chmod(folder, 0o711)
-  const database = await startEmbeddedPostgres({ dataFolder: join(folder, 'database'), log: () => undefined })
+  const database = await startEmbeddedPostgres({ dataFolder: join(folder, 'database'), log: () => undefined, settings: ofDatabase })
   const env = { OPIS_DATA: join(folder, 'data'), OPIS_PORT: String(await freePort()), DATABASE_URL: database.url, OPIS_RECOGNISERS: '0', ...settings }
   const server = await startServerProcess(env)
   const admin = callerWithToken(server.url, (await readRunFile(env.OPIS_DATA))?.token ?? '')

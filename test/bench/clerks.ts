@@ -12,9 +12,10 @@ const pauseMs = 250
 
 /**
  * Fifty clerks who register at once, so many documents in all: how long each waits, and whether the register has neither gap
- * nor double. Beside it the physical limit: a row with its own commit, by as many connections at the same pace.
+ * nor double. Beside it the physical limit: a row with its own commit, by as many connections at the same pace. `where`: what is
+ * special about this hall, for the row.
  */
-export async function benchClerks(hall: BenchHall, documents: number): Promise<string[]> {
+export async function benchClerks(hall: BenchHall, documents: number, where = ''): Promise<string[]> {
   const users: Caller[] = []
   for (let clerk = 0; clerk < clerks; clerk += 1) users.push(await hall.somebody({ name: `bench-clerk-${clerk}`, roles: ['clerk'], units: ['cityhall'] }))
   const numbers: string[] = []
@@ -29,8 +30,8 @@ export async function benchClerks(hall: BenchHall, documents: number): Promise<s
   const gaps = Math.max(...seqs) - Math.min(...seqs) + 1 - seqs.size
   const bare = await bareCommits(hall.databaseUrl, documents)
   return [
-    `registers: ${documents} registrations by ${clerks} clerks at once: ${spread(done.waitedMs)} (target 150), ${(documents / done.seconds).toFixed(0)} a second; behind the first ${cold * 100} % after the start ${spread(done.waitedMs.slice(Math.floor(documents * cold)))}; ${gaps} gaps, ${numbers.length - seqs.size} doubles`,
-    `registers: physical limit, one row and its commit, as many clients at that pace: ${spread(bare)}`,
+    `registers: ${documents} registrations by ${clerks} clerks at once${where}: ${spread(done.waitedMs)} (target 150), ${(documents / done.seconds).toFixed(0)} a second; behind the first ${cold * 100} % after the start ${spread(done.waitedMs.slice(Math.floor(documents * cold)))}; ${gaps} gaps, ${numbers.length - seqs.size} doubles`,
+    `registers: physical limit, one row and its commit, as many clients at that pace${where}: ${spread(bare)}`,
   ]
 }
 

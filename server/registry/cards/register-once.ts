@@ -5,6 +5,7 @@ import type { CardRegistered, NewCard } from '#contract/cards.ts'
 import { OpisError } from '#kernel/errors.ts'
 import { canonicalJson, type Json } from '#kernel/canonical-json.ts'
 import { refusal } from '#kernel/refusal.ts'
+import { commitThenFlush } from '#platform/commit-then-flush.ts'
 import type { Tx } from '#platform/database.ts'
 import type { RegistryContext } from '../context.ts'
 import { card } from '../schema.ts'
@@ -40,7 +41,7 @@ export async function registerOnce(context: RegistryContext, form: NewCard, by: 
     await more?.also(tx, made)
     return made
   }
-  return context.db.transaction(async (tx) => {
+  return commitThenFlush(context.db, async (tx) => {
     if (key === null) return make(tx)
     const digest = createHash('sha256').update(canonicalJson(more?.said ?? (JSON.parse(JSON.stringify(form)) as Json))).digest('hex')
     const own = { person: by.actor, key }
