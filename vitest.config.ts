@@ -19,7 +19,7 @@ const apart = [
 ]
 
 /** A state that is waited for may take its time on a loaded machine: a second, the library's default, is no limit of the product. */
-const timing = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+const timing = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 
 /**
  * Tests lie beside the code or under test/. Real components start in test/support. No module keeps anything between two

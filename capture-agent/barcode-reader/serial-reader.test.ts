@@ -20,7 +20,7 @@ describe.skipIf(!serialLineIsThere)('a barcode reader on a serial line', () => {
 
   const codes = () => seen.flatMap((event) => (event.type === 'code' ? [event.text] : []))
   const notices = () => seen.flatMap((event) => (event.type === 'notice' ? [event.detail] : []))
-  const noticed = (text: string, times = 1) => vi.waitUntil(() => notices().filter((one) => one.includes(text)).length >= times, { timeout: 10_000, interval: 10 })
+  const noticed = (text: string, times = 1) => vi.waitUntil(() => notices().filter((one) => one.includes(text)).length >= times, { timeout: 30_000, interval: 10 })
   const coded = (count: number) => vi.waitUntil(() => codes().length >= count, { timeout: 30_000, interval: 2 })
 
   function listen(prefix = '', baudRate = 9600): void {

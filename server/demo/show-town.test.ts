@@ -10,7 +10,7 @@ import { townPeople } from './town-house.ts'
 let server: RunningServer
 beforeAll(async () => {
   server = await runServer()
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
 })

@@ -121,7 +121,7 @@ describe('a file', () => {
     expect(await opis('file', 'reopen', 'contracts', 'c-1', '--reason', 'More came')).toMatchObject({ code: 0, answer: { state: 'open' } })
     expect(await opis('file', 'list', '--class', 'contracts', '--record', record)).toMatchObject({ code: 0, answer: { files: [{ number: 'c-1', records: 1 }] } })
     expect(await opis('file', 'show', 'contracts', 'c-2')).toMatchObject({ code: 4, answer: { type: 'not-found' } })
-  }, 60_000)
+  })
 
   test('takes no day that has not come and no day that is none', async () => {
     const { id } = await opened('petitions', '06-01')

@@ -27,16 +27,20 @@ describe('signing in', () => {
     await app.ask('PATCH', `/api/users/${closed.id}`, { token: localToken, json: { active: false } })
     const tries = [['ana', 'not the password'], ['nobody-of-that-name', ana.password], ['closed', closed.password], ["x' or '1'='1", 'x']] as const
     await app.ask('POST', '/api/session', { json: { name: 'warm-up', password: 'x' } })
-    const seen = []
-    for (const [name, password] of tries) {
-      const startedMs = performance.now()
-      const { instance: _, ...refusal } = await app.problem('POST', '/api/session', { json: { name, password } })
-      seen.push({ refusal, tookMs: performance.now() - startedMs })
+    const refusals = new Set<string>()
+    // Of several tries the quickest is the one that nothing else on the machine held up.
+    const quickestMs = tries.map(() => Infinity)
+    for (let round = 0; round < 4; round += 1) {
+      for (const [at, [name, password]] of tries.entries()) {
+        const startedMs = performance.now()
+        const { instance: _, ...refusal } = await app.problem('POST', '/api/session', { json: { name, password } })
+        quickestMs[at] = Math.min(quickestMs[at] ?? 0, performance.now() - startedMs)
+        refusals.add(JSON.stringify(refusal))
+      }
     }
-    expect(new Set(seen.map(({ refusal }) => JSON.stringify(refusal))).size).toBe(1)
-    expect(seen[0]?.refusal).toMatchObject({ type: 'unauthenticated', status: 401 })
-    const times = seen.map(({ tookMs }) => tookMs)
-    expect(Math.min(...times)).toBeGreaterThan(Math.max(...times) / 5)
+    expect(refusals.size).toBe(1)
+    expect(JSON.parse([...refusals][0] ?? '')).toMatchObject({ type: 'unauthenticated', status: 401 })
+    expect(Math.min(...quickestMs)).toBeGreaterThan(Math.max(...quickestMs) / 5)
   })
   test('is refused for a name after ten tries in a minute, and goes on in the next', async () => {
     const attempt = (name: string) => app.ask('POST', '/api/session', { json: { name, password: 'wrong' } })
@@ -46,7 +50,7 @@ describe('signing in', () => {
     expect((await attempt('another')).status).toBe(401)
     app.rest()
     expect((await attempt('throttled')).status).toBe(401)
-  }, 30_000)
+  })
 })
 
 describe('a one-time password', () => {

@@ -171,7 +171,7 @@ describe('two runners on one database', () => {
     const subjects = Array.from({ length: 40 }, (_, number) => `s${number}`)
     await announce(createOutbox(subscriptions), 'happened', ...subjects)
     for (const one of handlers) run(one)
-    await expect.poll(async () => (await tasks()).filter((task) => task.state === 'done').length, { timeout: 10_000 }).toBe(40)
+    await expect.poll(async () => (await tasks()).filter((task) => task.state === 'done').length, { timeout: 30_000 }).toBe(40)
     expect(faults).toEqual([])
     expect((await tasks()).every((task) => task.attempts === 1)).toBe(true)
     expect((counts[0] ?? 0) + (counts[1] ?? 0)).toBe(40)

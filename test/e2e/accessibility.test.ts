@@ -41,7 +41,7 @@ describe.skipIf(!browserIsThere)('what a machine can find of barriers', () => {
     page.on('request', (request) => request.resourceType() !== 'eventsource' && underWay.add(request))
     page.on('requestfinished', (request) => underWay.delete(request))
     page.on('requestfailed', (request) => underWay.delete(request))
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
@@ -94,7 +94,7 @@ describe.skipIf(!browserIsThere)('what a machine can find of barriers', () => {
       await page.keyboard.press('Escape')
     }
     expect(barriers).toEqual([])
-  }, 60_000)
+  })
 
   test('neither the sign-in nor a page of the public has one', async () => {
     const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce' })
@@ -128,5 +128,5 @@ describe.skipIf(!browserIsThere)('what a machine can find of barriers', () => {
     }
     await context.close()
     expect(barriers).toEqual([])
-  }, 60_000)
+  })
 })

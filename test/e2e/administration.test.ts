@@ -19,7 +19,7 @@ describe.skipIf(!browserIsThere)('the administrator', () => {
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser))
     await page.goto(`${server.url}/administration`)
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await station?.close()

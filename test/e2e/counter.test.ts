@@ -33,7 +33,7 @@ describe.skipIf(!browserIsThere)('the one window in a browser', () => {
       await server.admin.get(serviceDetail, 'POST', '/api/services', { json: { code, name: { en: name, uk: `Послуга ${code}` }, unit: 'housing', register: 'incoming', kind: 'letter', term: 'test.petition', validFrom: today, papers, online: true } })
     vera = await addUser(server.url, server.admin, { name: 'vera', roles: ['counter'], units: ['centre'] })
     browser = await openBrowser()
-  }, 90_000)
+  })
   afterAll(async () => {
     await browser.close()
     await server.stop()

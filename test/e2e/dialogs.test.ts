@@ -32,7 +32,7 @@ describe.skipIf(!browserIsThere)('dialogs', () => {
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser))
     page.setDefaultTimeout(15_000)
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -52,7 +52,7 @@ describe.skipIf(!browserIsThere)('drafts in a browser', () => {
     const { kinds } = await keeper.byToken.get(kindList, 'GET', '/api/kinds')
     expect(kinds.find((one) => one.code === 'letter' && one.now)?.route.map(({ step }) => step)).toEqual(['registry', 'reply', 'visa', 'approval', 'file'])
     await page.context().close()
-  }, 60_000)
+  })
 
   test('S1-07 S4-06 a reply is written on the card, gets its visa on a phone, is approved, registered and sent', async () => {
     await keeper.byToken.get(kindList, 'POST', '/api/kinds', { json: { code: 'letter', name: { en: 'Letter' }, flow: 'incoming', class: 'petitions', validFrom: kindDay(), route: [{ step: 'registry' }, { step: 'reply' }, { step: 'visa', people: ['olga'] }, { step: 'approval', people: ['mayor'] }, { step: 'sending' }, { step: 'file' }] } })
@@ -94,7 +94,7 @@ describe.skipIf(!browserIsThere)('drafts in a browser', () => {
     await desk.getByRole('list', { name: 'Route' }).waitFor()
     await head.goto(`${server.url}/tasks/waiting-times`)
     await head.getByRole('rowheader', { name: 'olga' }).waitFor()
-  }, 90_000)
+  })
 
   test('S1-07 S3-09 annexes are attached and taken out on the screen, seen by who gives visas; the head overrules on a phone with a reason', async () => {
     const card = await ana.byToken.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'The bridge' } })
@@ -157,7 +157,7 @@ describe.skipIf(!browserIsThere)('drafts in a browser', () => {
     expect(await changesOf(4)).toMatch(new RegExp(`replaced plan.pdf .*${sumOf(second)} before: .*${sumOf(first)}$`, 'i'))
     await desk.setViewportSize(phone)
     expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
-  }, 90_000)
+  })
 })
 
 async function pdf(name: string, text = name): Promise<{ name: string; mimeType: string; buffer: Buffer }> {

@@ -21,7 +21,7 @@ describe.skipIf(!browserIsThere)('every screen', () => {
     await server.admin.send('POST', '/api/municipality/profiles/oni?dryRun=false')
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser, 'ka'))
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
@@ -64,5 +64,5 @@ describe.skipIf(!browserIsThere)('every screen', () => {
     await english.goto(`${server.url}/administration/setup`)
     await english.getByRole('button', { name: 'Load training documents' }).click()
     await english.getByText('Training documents loaded: 8.').waitFor()
-  }, 60_000)
+  })
 })

@@ -24,7 +24,7 @@ describe.skipIf(!browserIsThere)('exceptions on the capture screen', () => {
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser, 'uk'))
     await page.goto(`${server.url}/capture/${batch}`)
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await station?.close()

@@ -19,7 +19,7 @@ describe.skipIf(!browserIsThere)('who keeps the files', () => {
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser))
     await page.goto(`${server.url}/files`)
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
@@ -74,11 +74,11 @@ describe.skipIf(!browserIsThere)('who keeps the files', () => {
   test('enters a fact of a record and reads what was answered earlier, and why it is another answer now', async () => {
     await page.goto(`${server.url}/records/${record}`)
     const eligibleOn = async () => (await server.admin.get(recordView, 'GET', `/api/records/${record}`)).retention.eligibleOn
-    await expect.poll(eligibleOn, { timeout: 20_000 }).toBe('2030-01-01')
+    await expect.poll(eligibleOn, { timeout: 30_000 }).toBe('2030-01-01')
     await page.getByLabel('On which date').focus()
     await answer('2025-03-03')
     await page.getByText('3 March 2025').first().waitFor()
-    await expect.poll(eligibleOn, { timeout: 20_000 }).toBe('2031-01-01')
+    await expect.poll(eligibleOn, { timeout: 30_000 }).toBe('2031-01-01')
     await page.getByText('Earlier answers', { exact: true }).press('Enter')
     const answers = page.locator('[data-test=earlier-answers]')
     await answers.getByText('this is the answer now').waitFor()

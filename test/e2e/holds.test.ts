@@ -22,7 +22,7 @@ describe.skipIf(!browserIsThere)('a records manager', () => {
     for (const id of records) await vi.waitUntil(async () => (await server.admin.get(recordView, 'GET', `/api/records/${id}`)).state === 'searchable', { timeout: 30_000 })
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser))
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -34,7 +34,7 @@ describe.skipIf(!browserIsThere || !dovecotIsThere)('the queue of what came, in 
     await server.admin.get(serviceDetail, 'POST', '/api/services', { json: { code: 'kiosk', name: { en: 'Permit for a kiosk' }, unit: 'housing', register: 'incoming', kind: 'letter', validFrom: '2020-01-01', fields, online: true } })
     ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
     browser = await openBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
@@ -81,7 +81,8 @@ describe.skipIf(!browserIsThere || !dovecotIsThere)('the queue of what came, in 
     expect(out.got[0]?.text).toContain('It names no place.')
     await page.goto(`${server.url}/registry/intake?state=rejected`)
     await page.getByText('It names no place.').waitFor()
-    await vi.waitUntil(async () => (await page.reload(), await page.getByText('Answered: olena@example.org').isVisible({ timeout: 3000 }).catch(() => false)), { timeout: 20_000 })
+    const isAnswered = () => page.getByText('Answered: olena@example.org').waitFor({ timeout: 3000 }).then(() => true, () => false)
+    await vi.waitUntil(async () => (await page.reload(), await isAnswered()), { timeout: 30_000 })
     await page.context().close()
   })
 

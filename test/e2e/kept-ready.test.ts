@@ -20,7 +20,7 @@ describe.skipIf(!browserIsThere)('what is kept ready, in a browser', () => {
     server = await runServer()
     await seedTownHall(db())
     browser = await openBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser.close()
     await server.stop()

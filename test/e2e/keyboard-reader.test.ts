@@ -33,7 +33,7 @@ describe.skipIf(!browserIsThere)('a keyboard reader at the capture screen', () =
     await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }])
     page = await context.newPage()
     keys = await context.newCDPSession(page)
-  }, 60_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await station?.close()

@@ -36,7 +36,7 @@ describe.skipIf(!browserIsThere)('from paper to answer in a browser', () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(server.url) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) complaints.push(`left the machine: ${request.url()}`)
     })
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
@@ -67,7 +67,7 @@ describe.skipIf(!browserIsThere)('from paper to answer in a browser', () => {
     await page.locator('[data-test=batch-state]', { hasText: 'closed' }).waitFor()
     await page.getByText('Every sheet is accounted for.').waitFor()
     expect(await report).toMatchObject({ state: 'closed', fed: 3, archived: 2, searchable: true, setAside: [{ image: 1, reason: 'cover' }], exceptions: [] })
-  }, 120_000)
+  })
 
   test('S2-15 search finds the page and the words are marked on its picture', async () => {
     await page.getByRole('link', { name: 'Search', exact: true }).click()

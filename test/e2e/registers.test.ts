@@ -20,7 +20,7 @@ describe.skipIf(!browserIsThere)('registers in a browser', () => {
     server = await runServer()
     await seedTownHall(server.parts.database.db)
     browser = await openBrowser()
-  }, 60_000)
+  })
   afterAll(async () => {
     await browser.close()
     await server.stop()

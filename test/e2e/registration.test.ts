@@ -22,7 +22,7 @@ describe.skipIf(!browserIsThere)('the registration screen', () => {
     browser = await openBrowser()
     page = await pageOf(server, browser, ana, '/registry/new')
     await focused('who')
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -162,7 +162,7 @@ describe.skipIf(!browserIsThere)('an act of destruction', () => {
 
   test.skipIf(!veraPdfIsThere)('veraPDF accepts act, protocol and certificate', async () => {
     expect(await countPdfA(pdfs)).toBe(3)
-  }, 120_000)
+  })
 
   test('a stub stands in place of the record, and a search finds only what stayed', async () => {
     await as('petru', `/records/${files[2]?.record ?? ''}`, async (page) => {

@@ -23,7 +23,7 @@ describe.skipIf(!browserIsThere)('two records managers', () => {
     server = await runServer({ settings: { OPIS_SCHEDULES: folder } })
     browser = await openBrowser()
     page = await pageOf(await addUser(server.url, server.admin, { name: 'vera', roles: ['records-manager'] }))
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

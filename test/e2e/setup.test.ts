@@ -21,7 +21,7 @@ describe.skipIf(!browserIsThere)('setting up', () => {
     server = await runServer()
     browser = await openBrowser()
     ;({ page, complaints } = await signedInPage(server, browser))
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()

@@ -27,7 +27,7 @@ describe.skipIf(!browserIsThere)('a letter that is worked on', () => {
     await people.mayor.bySession.send('POST', '/api/resolution-templates', { json: { text: 'To examine and reply within the term' } })
     letter = (await people.ana.bySession.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'appeals', kind: 'petition', subject: 'The roof of house 5 leaks' } })).id
     browser = await openBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
@@ -103,7 +103,7 @@ describe.skipIf(!browserIsThere)('a letter that is worked on', () => {
     await page.getByText('The points are on control.').waitFor()
     await page.goto(`${server.url}/tasks/decisions`)
     await page.getByText('Prepare the boilers').waitFor()
-    expect(await page.getByRole('navigation', { name: 'Issuers' }).getByRole('link').allTextContents()).toEqual(['All', expect.stringContaining('decisions · 1')])
+    await expect.poll(() => page.getByRole('navigation', { name: 'Issuers' }).getByRole('link').allTextContents()).toEqual(['All', expect.stringContaining('decisions · 1')])
     await page.close()
   })
 })

@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = await runServer({ settings: { ...backupDays, OPIS_ACTS_CLASS: 'correspondence' } })
   member = await addUser(server.url, server.admin, { name: 'member', roles: ['commission-member'] })
   folder = await freshFolder('act-forms')
-}, 120_000)
+})
 afterAll(() => server.stop())
 
 const query = <T extends object>(text: string, values: unknown[] = []) => server.parts.database.pool.query<T>(text, values)

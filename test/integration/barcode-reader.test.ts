@@ -58,7 +58,7 @@ describe.skipIf(!serialLineIsThere)('a cover scanned with a reader at a station'
   })
 
   async function told<T extends Progress>(wanted: ((one: Progress) => boolean) | ((one: Progress) => one is T)): Promise<T> {
-    await vi.waitUntil(() => seen.some(wanted), { timeout: 15_000, interval: 10 })
+    await vi.waitUntil(() => seen.some(wanted), { timeout: 30_000, interval: 10 })
     return seen.find(wanted) as T
   }
   const opened = (one: Progress): one is Extract<Progress, { type: 'by-hand' }> => one.type === 'by-hand' && one.event === 'opened'
@@ -93,7 +93,7 @@ describe.skipIf(!serialLineIsThere)('a cover scanned with a reader at a station'
     expect(stations).toMatchObject([{ name: 'desk', waiting: null, refused: { code: '5901234123457', reason: 'code-foreign' } }])
     await layPile('nobody')
     const newest = async () => (await server.admin.get(batchList, 'GET', '/api/batches')).batches[0]
-    await vi.waitUntil(async () => (await newest())?.state === 'exceptions', { timeout: 15_000, interval: 50 })
+    await vi.waitUntil(async () => (await newest())?.state === 'exceptions', { timeout: 30_000, interval: 50 })
     expect(await newest()).toMatchObject({ stationName: 'desk', fed: 3, archived: 0, exceptions: 1 })
   })
 
@@ -101,7 +101,7 @@ describe.skipIf(!serialLineIsThere)('a cover scanned with a reader at a station'
     await line.unplug()
     await told(({ type, ...more }) => type === 'notice' && JSON.stringify(more).includes('is gone'))
     await line.plug()
-    await vi.waitUntil(() => seen.filter((one) => one.type === 'notice' && one.detail.includes('is ready')).length === 2, { timeout: 15_000 })
+    await vi.waitUntil(() => seen.filter((one) => one.type === 'notice' && one.detail.includes('is ready')).length === 2, { timeout: 30_000 })
     const cover = await oneCover({ class: 'correspondence' })
     await line.send(`${cover}\r`)
     const { batch } = await told(opened)

@@ -26,7 +26,7 @@ beforeAll(async () => {
   clerk = await addUser(server.url, server.admin, { name: 'clerk', roles: ['clerk'], units: ['cityhall'] })
   housing = await addUser(server.url, server.admin, { name: 'housing', roles: ['reader'], units: ['housing'] })
   stranger = await addUser(server.url, server.admin, { name: 'stranger', roles: ['clerk'], units: ['buiucani'] })
-}, 120_000)
+})
 afterAll(async () => {
   await database.close()
   await server.stop()
@@ -66,7 +66,7 @@ test('S0-A7 paper is scanned under its cover sheet and becomes the record of its
       const { papers } = await papersOf(clerk, id)
       expect(papers).toMatchObject([{ form: 'scanned-copy', role: 'document', pages: 1, name: cover }])
       return papers[0]?.record
-    }, 30_000)
+    })
     expect((await server.admin.get(batchReport, 'GET', `/api/batches/${batch}`)).records[0]?.id).toBe(joined)
 
     const later = await register('Gate')
@@ -76,13 +76,13 @@ test('S0-A7 paper is scanned under its cover sheet and becomes the record of its
       const made = (await server.admin.get(batchReport, 'GET', `/api/batches/${second}`)).records[0]?.id ?? ''
       await server.admin.get(recordView, 'GET', `/api/records/${made}`)
       return made
-    }, 30_000)
+    })
     expect(await clerk.bySession.get(coverAssigned, 'PUT', `/api/cards/${later.id}/cover`, { json: { code: early.toLowerCase() } })).toEqual({ cover: early, record })
     expect(await clerk.bySession.problem('PUT', `/api/cards/${id}/cover`, { json: { code: early } })).toMatchObject({ type: 'not-in-this-state' })
   } finally {
     await station.close()
   }
-}, 90_000)
+})
 
 test('S0-09 papers of a card are found by whoever sees the card, and by nobody else, not even as a count', async () => {
   const { id } = await register('Boiler house')
@@ -126,7 +126,7 @@ test('papers of a card are not read by everybody because of the class into which
   await database.db.execute(`update record set whole_house = true, unit = 'buiucani' where class = 'open'`)
   await closed()
   expect((await find(clerk, words)).total).toBe(2)
-}, 60_000)
+})
 
 test('the same bytes laid to two documents are two records, so that neither shows the other', async () => {
   const [one, two] = [await register('One'), await stranger.bySession.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'pretura-incoming', kind: 'letter', subject: 'Two' } })]
@@ -165,7 +165,7 @@ test('a deputy from another unit opens what awaits the absent head, with its pap
   expect((await stranger.bySession.get(draftList, 'GET', `/api/drafts?list=card&card=${open.id}`)).drafts).toEqual([])
   await database.db.execute(`update absence set ended_at = now() where person = 'boss'`)
   expect(await seen([`/cards/${named.id}`, `/cards/${closed.id}`])).toEqual([404, 404])
-}, 60_000)
+})
 
 test('nothing is laid to a document that is filed, and hostile files are refused with a reason', async () => {
   const { id } = await register('Filed')

@@ -11,7 +11,7 @@ import { runServer, type RunningServer } from '#test/support/run-server.ts'
 let server: RunningServer
 beforeAll(async () => {
   server = await runServer()
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
 })
@@ -55,4 +55,4 @@ test('S0-A5 a register opens mid-year beside the paper book, units join one by o
   const switched = await server.admin.get(unitList, 'PUT', '/api/units', { json: unit('finance', 'hall', today) })
   expect(switched.units.find(({ code }) => code === 'finance')).toMatchObject({ electronicSince: today })
   expect(await waiting('finance')).toMatchObject({ onScreen: true, waiting: [] })
-}, 60_000)
+})

@@ -65,11 +65,8 @@ describe.sequential('an execution that is disturbed', () => {
     const running = executeAct(destructionContext(server), act)
     const decided = async () => (await query<{ count: number }>('select count(*)::int as count from destruction where act = $1', [act])).rows[0]?.count ?? 0
     while ((await decided()) < 300);
-    const startedMs = performance.now()
     const { number } = await server.admin.get(holdView, 'POST', '/api/holds', { json: { reason: 'A claim', authority: 'Court 2', reviewOn: '2099-01-01', scopes: [{ kind: 'record', target: ids[699] }] } })
-    const tookMs = performance.now() - startedMs
-    const when = await decided()
-    expect(when).toBeLessThan(1000)
+    expect(await decided()).toBeLessThan(1000)
     await running
     await forgetTasks()
     await sweepAct(destructionContext(server), act)
@@ -77,8 +74,7 @@ describe.sequential('an execution that is disturbed', () => {
     expect(result.act.state).toBe('executed-in-part')
     expect(result.totals).toMatchObject({ destroyed: 999, void: 1, recordsDestroyed: 999 })
     expect(result.lines[699]).toMatchObject({ state: 'void', reason: 'held', reasonOf: number })
-    expect(tookMs).toBeLessThan(5000)
-  }, 120_000)
+  })
 
   test('a hold in the middle of a file saves what is left of it', async () => {
     const ids = (await manyLetters(6)).toSorted()
@@ -132,7 +128,7 @@ describe.sequential('an execution that is disturbed', () => {
       await eachOnce(act, ids)
     }
     await rm(scratch, { recursive: true })
-  }, 120_000)
+  })
 
   test('W12: a death between any two steps of an act is finished by the next run', async () => {
     const [one, two] = [await importLetter(server, 'one letter of a death'), await importLetter(server, 'two letters of a death')]

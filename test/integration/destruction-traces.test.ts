@@ -53,7 +53,7 @@ afterAll(async () => {
 async function filesWithTraces(root: string): Promise<string[]> {
   const found: string[] = []
   // A folder may go while it is walked: the form of the act is being filed at that moment.
-  for (const entry of await vi.waitFor(() => readdir(root, { recursive: true, withFileTypes: true }), { timeout: 20_000, interval: 100 })) {
+  for (const entry of await vi.waitFor(() => readdir(root, { recursive: true, withFileTypes: true }), { timeout: 30_000, interval: 100 })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const text = (await readFile(path).catch(() => Buffer.alloc(0))).toString('latin1').toLowerCase()

@@ -37,7 +37,7 @@ describe.skipIf(!dovecotIsThere)('opis doctor around the intake', () => {
     settings = { OPIS_INTAKE_IMAP_URL: box.url, OPIS_INTAKE_FOLDER: folder, OPIS_SMTP_URL: out.url, OPIS_MAIL_FROM: 'opis@town.example' }
     server = await runServer({ settings })
     await seedTownHall(server.parts.database.db)
-  }, 120_000)
+  })
   afterAll(async () => {
     await server.stop()
     await Promise.all([box.stop(), out.stop(), ...[folder, empty].map((one) => rm(one, { recursive: true, force: true }))])

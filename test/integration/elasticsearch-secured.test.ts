@@ -51,7 +51,7 @@ describe.skipIf(!elasticsearchIsThere)('Elasticsearch with TLS and users', () =>
     const server = await runServer({ settings: { ELASTICSEARCH_URL: addressFor('opis', password), ELASTICSEARCH_CA_FILE: caFile } })
     try {
       const { record } = await server.admin.get(importAnswer, 'POST', '/api/import?name=act.txt', { body: Buffer.from('Рішення ради') })
-      await expect.poll(() => server.admin.get(searchResult, 'GET', `/api/search?q=${encodeURIComponent('рішення')}`), { timeout: 20_000 }).toMatchObject({ engine: 'elasticsearch', degraded: false, hits: [{ record }] })
+      await expect.poll(() => server.admin.get(searchResult, 'GET', `/api/search?q=${encodeURIComponent('рішення')}`), { timeout: 30_000 }).toMatchObject({ engine: 'elasticsearch', degraded: false, hits: [{ record }] })
       expect((await server.admin.send('POST', '/api/search/reindex')).bytes.toString('utf8')).toContain('"result":{')
       expect(server.log.join('\n')).not.toContain('PostgreSQL')
     } finally {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { importAnswer } from '#contract/records.ts'
 import { searchResult, type SearchResult } from '#contract/search.ts'
+import { timeLimits } from '#server/search/elasticsearch/connect.ts'
 import { elasticsearchIsThere, startElasticsearch, type TestElasticsearch } from '#test/support/elasticsearch.ts'
 import { runServer, type RunningServer } from '#test/support/run-server.ts'
 
@@ -50,10 +51,9 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
   test('hangs: PostgreSQL answers in time, nothing waits for long, and what came meanwhile is sent afterwards', async () => {
     elasticsearch.pause()
     await vi.waitUntil(() => elasticsearch.standsStill(), { timeout: 30_000, interval: 5 })
-    const startedMs = performance.now()
-    expect(await search('рішення')).toMatchObject({ ...degraded, total: 2 })
-    expect(performance.now() - startedMs).toBeLessThan(4_000)
-    expect((await search('рішення')).tookMs).toBeLessThan(1_000)
+    expect(await search('рішення')).toMatchObject({ ...degraded, total: 2, tookMs: expect.toSatisfy((tookMs: number) => tookMs < timeLimits.writeMs) })
+    // The next one does not ask it again.
+    expect((await search('рішення')).tookMs).toBeLessThan(timeLimits.searchMs)
     const id = await archived('second', 'Рішення про школу')
     expect(await search('школу')).toMatchObject({ ...degraded, total: 1, hits: [{ record: id }] })
     expect(await state()).toMatchObject({ search: 'postgresql', searchState: { degraded: true, advice: expect.stringContaining('load'), recordsToSend: 1 } })
@@ -74,7 +74,7 @@ describe.skipIf(!elasticsearchIsThere)('the archive with Elasticsearch', () => {
     await server.parts.search.remove([gone])
     await pool.query("update record_page set text = 'Новий текст сторінки' where record = $1", [changed])
     await pool.query("insert into task (id, name, subject) values (gen_random_uuid(), 'index', $1)", [changed])
-    await vi.waitUntil(async () => (await search('новий')).total === 1, { timeout: 10_000 })
+    await vi.waitUntil(async () => (await search('новий')).total === 1, { timeout: 30_000 })
     expect(await state()).toMatchObject({ searchState: { detail: expect.stringContaining('cannot be reached'), recordsToSend: 2 } })
     await elasticsearch.start()
     await answersAgain()

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await seedTownHall(server.parts.database.db)
   ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
   document = JSON.parse((await nobody(server.url).send('GET', '/api/inbound/openapi.json')).bytes.toString('utf8')) as Document
-}, 120_000)
+})
 afterAll(() => server.stop())
 
 /** Holds a real answer against what the document says of that call and status. */
@@ -99,7 +99,7 @@ test('S2-10 a program submits with its key: provisional number at once, registra
   await ana.bySession.get(intakeItemView, 'POST', `/api/intake/${second.id}/reject`, { json: { reason: 'Not our town' } })
   expect(statusIn(await portal.call('GET', `/api/inbound/applications/${second.id}`))).toMatchObject({ state: 'rejected', reason: 'Not our town' })
   expect((await portal.call('POST', `/api/inbound/applications/${second.id}/files?name=x.pdf`, { body: large })).status).toBe(409)
-}, 120_000)
+})
 
 test('S2-10 the same key with the same body gets the same answer, at once and at the same time; with another body it is refused', async () => {
   const portal = await addClient({ name: 'Repeating portal', register: 'incoming' })
@@ -186,4 +186,4 @@ test('S2-10 where the administrator said so, an application is registered at onc
   } finally {
     receiver.close()
   }
-}, 120_000)
+})

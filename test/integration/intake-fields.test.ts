@@ -25,7 +25,7 @@ beforeAll(async () => {
   ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
   const { key } = await server.admin.get(inboundClientMade, 'POST', '/api/inbound-clients', { json: { name: 'Portal', register: 'incoming', perMinute: 1000 } })
   portal = callerWith(server.url, { authorization: `Bearer ${key}` })
-}, 120_000)
+})
 afterAll(() => server.stop())
 
 const submit = async (json: object) => (await portal.get(inboundStatus, 'POST', '/api/inbound/applications', { json: { applicant: { name: 'Olena Shevchenko' }, text: 'Please.', ...json }, headers: { 'idempotency-key': `fields-${(sent += 1)}-key` } })).id

@@ -35,7 +35,7 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     server = await runServer({ settings: { OPIS_INTAKE_IMAP_URL: box.url, OPIS_SMTP_URL: out.url, OPIS_MAIL_FROM: 'opis@town.example' } })
     await seedTownHall(server.parts.database.db)
     ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
-  }, 120_000)
+  })
   afterAll(async () => {
     await server.stop()
     await Promise.all([box.stop(), out.stop()])
@@ -47,7 +47,7 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     const first = came.find(({ title }) => title === 'Ten thousand')
     expect([first?.note, first?.files.length, first?.files.at(-1)]).toMatchObject(['too-many-files', 2, { name: 'message.eml', original: true }])
     expect(came.map(({ title }) => title).toSorted()).toEqual(['Next', 'Ten thousand'])
-  }, 120_000)
+  })
 
   test('S0-A1 messages in messages: what is forwarded is a file or text, five thousand levels are one item', async () => {
     const forwarded = raw(['Subject: Forwarded'], 'Content-Type: text/plain\r\n\r\nSee below.', `Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename="inner.eml"\r\n\r\n${letterOf({ id: 'inner', subject: 'Inner', text: 'Deep words', files: [{ name: 'inner.pdf', bytes: pdf }] }).toString('latin1')}`)
@@ -57,7 +57,7 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     expect(files).toContain('letter.txt')
     expect(files.some((name) => name === 'inner.eml' || name === 'inner.pdf')).toBe(true)
     expect(came.map(({ title }) => title)).toContain('Level 0')
-  }, 120_000)
+  })
 
   test('S0-A1 names and subjects with control characters, line ends and turned writing are plain words everywhere', async () => {
     const named = (name: string) => `Content-Type: application/pdf\r\nContent-Disposition: attachment; ${name}\r\n\r\n%PDF-1.4 x`
@@ -70,7 +70,7 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     const { key } = await server.admin.get(inboundClientMade, 'POST', '/api/inbound-clients', { json: { name: 'Portal', register: 'incoming' } })
     const sent = await callerWith(server.url, { authorization: `Bearer ${key}` }).get(inboundStatus, 'POST', '/api/inbound/applications', { json: { kind: 'letter', applicant: { name: 'Ion' }, text: 'x', files: [{ name: '..\\..\\a\u0000b\r\nc.pdf', content: pdf.toString('base64') }] }, headers: { 'idempotency-key': 'hostile-name' } })
     expect(sent.files.map(({ name }) => name)).toContain('abc.pdf')
-  }, 60_000)
+  })
 
   test('S0-A1 a sender with line ends in his name gets one letter, and nobody else', async () => {
     const from = (name: string, subject: string) => `Message-ID: <${subject}@example.org>\r\nFrom: ${name} <eve@example.org>\r\nReply-To: victim@example.org\r\nSubject: ${subject}\r\n\r\nText`
@@ -81,7 +81,7 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     await ana.bySession.get(intakeItemView, 'POST', `/api/intake/${item?.id}/reject`, { json: { reason: 'No\r\nBcc: victim@example.org' } })
     await vi.waitUntil(() => out.got.length === 1, { timeout: 30_000 })
     expect([out.got[0]?.to, out.got[0]?.cc, out.got[0]?.bcc]).toMatchObject([{ text: 'eve@example.org' }, undefined, undefined])
-  }, 60_000)
+  })
 
   test('S0-A1 a workbook that is a bomb is a file like others: it is never unpacked, and the card names it as not taken', async () => {
     const bomb = writeZip([{ path: 'xl/workbook.xml', bytes: Buffer.from('<workbook/>') }, { path: 'xl/worksheets/sheet1.xml', bytes: Buffer.alloc(128 * 1024 * 1024, 32) }])
@@ -90,7 +90,7 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     const { id } = await ana.bySession.get(itemAccepted, 'POST', `/api/intake/${item?.id}/accept`, { json: { register: 'incoming', kind: 'letter' } })
     const refused = async () => (await server.parts.database.pool.query("select 1 from card_event where card = $1 and event = 'file-refused'", [id])).rowCount
     await vi.waitUntil(async () => (await refused()) === 2, { timeout: 60_000 })
-  }, 120_000)
+  })
 
   test('S0-A1 a subject that is a formula is text in every list that leaves the house', async () => {
     const formula = '=HYPERLINK("http://evil.example","Open")'
@@ -99,5 +99,5 @@ describe.skipIf(!dovecotIsThere)('hostile input of the intake', () => {
     const csv = (await ana.bySession.send('GET', '/api/cards/export?format=csv')).bytes.toString('utf8')
     expect(csv).toContain(`'=HYPERLINK(""http://evil.example"",""Open"")`)
     expect(csv).not.toMatch(/(^|,)"?=/m)
-  }, 60_000)
+  })
 })

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await seedTownHall(server.parts.database.db)
   ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
   vera = await addUser(server.url, server.admin, { name: 'vera', roles: ['reader'], units: ['housing'] })
-}, 120_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true, force: true })
@@ -70,7 +70,7 @@ test('S0-A2 rules propose the unit by kind, word, correspondent or sender; the c
   const third = await arrive('third', 'Something else')
   expect(third?.proposed.unit).toBeNull()
   expect(await ana.bySession.problem('POST', `/api/intake/${third?.id}/accept`, { json: {} })).toMatchObject({ type: 'bad-request' })
-}, 120_000)
+})
 
 test('S0-A2 after registration at the desk the rule proposes the unit too, and another choice is logged', async () => {
   const register = (subject: string) => ana.bySession.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject } })

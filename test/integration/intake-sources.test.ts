@@ -35,7 +35,7 @@ describe.skipIf(!dovecotIsThere)('the real sources of the queue', () => {
     server = await runServer({ settings: { OPIS_INTAKE_IMAP_URL: mail.url, OPIS_INTAKE_FOLDER: folder } })
     await seedTownHall(server.parts.database.db)
     ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
-  }, 120_000)
+  })
   afterAll(async () => {
     await server.stop()
     await mail.stop()
@@ -74,7 +74,7 @@ describe.skipIf(!dovecotIsThere)('the real sources of the queue', () => {
     expect((await items('rejected')).map(({ title }) => title)).toEqual(['Lottery'])
     const state = await ana.bySession.get(intakeSourcesView, 'GET', '/api/intake/sources')
     expect(state).toMatchObject({ mail: { configured: true, taken: 2, fault: null }, folder: { configured: true, taken: 1, fault: null } })
-  }, 90_000)
+  })
 
   test('S0-A1 a letter that comes twice is one item, one that borrows its Message-ID is another', async () => {
     const letter = letterOf({ id: 'twice', subject: 'Twice', text: 'The same.' })
@@ -143,7 +143,7 @@ describe.skipIf(!dovecotIsThere)('the real sources of the queue', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['link.pdf', 'more', 'taken'])
     await writeFile(join(folder, 'notes.docx'), 'PK strange')
     await vi.waitUntil(async () => (await fetchNow(), (await item('notes.docx')).length === 2), { timeout: 30_000, interval: 500 })
-  }, 90_000)
+  })
 
   test('S0-A1 a mail server that is away is told of on the screen, and its letters wait for it', async () => {
     const away = await runServer({ settings: { OPIS_INTAKE_IMAP_URL: mail.url.replace(/:\d+\//, ':1/') } })
@@ -154,7 +154,7 @@ describe.skipIf(!dovecotIsThere)('the real sources of the queue', () => {
     } finally {
       await away.stop()
     }
-  }, 120_000)
+  })
 
   test('S0-A1 kill -9 at any moment: every letter is one item, none is lost or doubled', async () => {
     const box = await startDovecot()

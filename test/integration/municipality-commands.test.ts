@@ -12,7 +12,7 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opis-municipality-'))
   server = await runServer()
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true })
@@ -58,7 +58,7 @@ test('municipality: profile, training, export and import, each with its exit cod
   const answered = await opis(['municipality', 'import', faulty])
   expect(answered).toMatchObject({ code: 3, answer: { done: false, changes: [] } })
   expect((answered.answer?.['faults'] as unknown[]).length).toBeGreaterThan(0)
-}, 120_000)
+})
 
 test('municipality template writes a workbook once, and somebody without the right is refused', async () => {
   const out = join(folder, 'template.xlsx')
@@ -69,7 +69,7 @@ test('municipality template writes a workbook once, and somebody without the rig
   const elsewhere = { OPIS_SERVER: server.url, OPIS_TOKEN: 'no such token' }
   expect(await opis(['municipality', 'export', '--out', join(folder, 'stolen.json')], elsewhere)).toMatchObject(refused(5, 'unauthenticated'))
   expect(await opis(['municipality', 'profile'], { OPIS_DATA: join(folder, 'nobody-here') })).toMatchObject(refused(7, 'unreachable'))
-}, 120_000)
+})
 
 test('register: a wrong word, a register that is not there and a file that is not there are told apart', async () => {
   expect(await opis(['register', 'list', '--what'])).toMatchObject(refused(2, 'usage'))
@@ -85,7 +85,7 @@ test('register: a wrong word, a register that is not there and a file that is no
   await writeFile(csv, 'a,b\n1,2\n')
   expect((await opis(['register', 'import', 'shemosuli', csv])).code).toBe(3)
   expect(await opis(['register', 'import', 'shemosuli', csv, '--encoding', 'klingon'])).toMatchObject(refused(2, 'usage'))
-}, 120_000)
+})
 
 test('status role --sql prints what an administrator of the database runs, without a server or a database', async () => {
   const told = await opis(['status', 'role', '--sql'], { OPIS_DATA: join(folder, 'nobody-here') })
@@ -94,4 +94,4 @@ test('status role --sql prints what an administrator of the database runs, witho
   expect(await opis(['status', 'role', '--what'])).toMatchObject(refused(2, 'usage'))
   // The embedded database is not reached from outside: wrong configuration, told with what to do.
   expect(await opis(['status', 'role'])).toMatchObject(refused(3, 'not-in-this-state'))
-}, 120_000)
+})

@@ -26,7 +26,7 @@ beforeAll(async () => {
   ion = await addUser(server.url, server.admin, { name: 'ion', roles: ['clerk'], units: ['buiucani'] })
   asked = await register('incoming', 'letter', { channel: 'portal' })
   record = await attach(asked.id, 'answer.pdf')
-}, 120_000)
+})
 afterAll(() => server.stop())
 
 async function onePage(text: string): Promise<Buffer> {
@@ -121,5 +121,5 @@ describe.skipIf(!browserIsThere)('on the screen', () => {
     await row.getByRole('button', { name: 'Offer for download' }).waitFor()
     expect(await statusOf()).toBe(404)
     await page.context().close()
-  }, 90_000)
+  })
 })

@@ -25,7 +25,7 @@ test('a recogniser is lent the pages of its own station first, then those of oth
     await feedBatch(station, [{ bytes: await pageImage(index * 10 + 9), marks: marks.cover(cover) }, ...images.map((bytes) => ({ bytes }))])
     pages.push(images.map(sha512Of).toSorted())
     const queued = async () => (await server.parts.database.pool.query('select page from recognition_page')).rowCount
-    await vi.waitUntil(async () => (await queued()) === (index + 1) * 2, { timeout: 15_000, interval: 50 })
+    await vi.waitUntil(async () => (await queued()) === (index + 1) * 2, { timeout: 30_000, interval: 50 })
   }
   // Pages of one record may come in any order.
   const lent = async (count: number, station?: string) => good(await recogniser.client.lease(count, 'played', undefined, station)).pages.map(({ sha512 }) => sha512)
@@ -44,7 +44,7 @@ test('a page is lent with the language of the page before it in its record, once
     for (const one of good(await recogniser.client.lease(10, 'played', undefined, stations[0]?.id)).pages) lent.set(one.sha512 ?? '', one)
     return images.every((bytes) => lent.has(sha512Of(bytes)))
   }
-  await vi.waitUntil(lend, { timeout: 15_000, interval: 50 })
+  await vi.waitUntil(lend, { timeout: 30_000, interval: 50 })
   const [first, second] = images.map((bytes) => lent.get(sha512Of(bytes)))
   expect([...lent.values()].map(({ languageHint }) => languageHint)).toEqual([null, null, null])
   good(await recogniser.client.finish(first?.page ?? '', first?.lease ?? '', readingOf('господар двору', 'uk')))
@@ -52,4 +52,4 @@ test('a page is lent with the language of the page before it in its record, once
   good(await recogniser.client.fail(second?.page ?? '', { lease: second?.lease ?? '', code: 'internal', detail: 'the program was stopped', retry: true }))
   const again = async () => good(await recogniser.client.lease(10, 'played', undefined, stations[0]?.id)).pages.find(({ sha512 }) => sha512 === sha512Of(images[1] ?? Buffer.alloc(0)))
   expect(await vi.waitUntil(again, { timeout: 60_000, interval: 500 })).toMatchObject({ languageHint: 'uk' })
-}, 90_000)
+})

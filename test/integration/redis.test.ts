@@ -15,7 +15,7 @@ import { runOpis } from '#test/support/run-opis.ts'
 import { awaitBatch, enrolStation, feedBatch, marks, orderCovers, readingOf, runServer, sha512Of, type RunningServer, type TestAgent } from '#test/support/run-server.ts'
 import { freePort, startServerProcess, type ServerProcess } from '#test/support/server-process.ts'
 
-const soon = { timeout: 10_000 }
+const soon = { timeout: 30_000 }
 
 /** The real server on a real Redis that is wiped, killed and frozen while piles go through. */
 const status = z.looseObject({ jobs: z.string(), tasksFailed: z.int() })

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await runServer()
   await seedTownHall(server.parts.database.db)
   for (let count = 0; count < 3; count += 1) await server.admin.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'Roof' } })
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true })
@@ -44,4 +44,4 @@ test('S0-13 registers are listed, imported, printed and proved gap-free by the c
   expect(await opis('check', 'incoming')).toMatchObject({ code: 6, answer: { sound: false, registers: [{ periods: [{ period: '2024', faults: [] }, { period: String(year), faults: [{ kind: 'missing', count: 2, first: [4, 5] }] }] }] } })
   expect(await opis('check', 'nothing')).toMatchObject({ code: 4 })
   expect(await opis('book', 'incoming')).toMatchObject({ code: 2 })
-}, 120_000)
+})

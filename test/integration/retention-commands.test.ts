@@ -25,7 +25,7 @@ describe('retention check', () => {
     expect([bad.code, files.map(({ faults }) => faults.length > 0 && faults.every(({ line, path, message }) => line > 1 && path !== '' && message !== ''))]).toEqual([3, [true, true]])
     const told = await opis('check', join(faulty, 'variants-overlap.yaml'))
     expect([told.code, told.out]).toEqual([3, expect.stringMatching(/variants-overlap\.yaml:\d+: rules\.\d+.*overlap/)])
-  }, 120_000)
+  })
 })
 
 describe('retention evaluate', () => {
@@ -57,7 +57,7 @@ describe('retention run', () => {
   let server: RunningServer
   beforeAll(async () => {
     server = await runServer()
-  }, 120_000)
+  })
   afterAll(() => server?.stop())
 
   test('W16: ends with 5 while the day of the server cannot be right, and with 0 once somebody says that it is', async () => {
@@ -68,5 +68,5 @@ describe('retention run', () => {
     await server.parts.database.pool.query("insert into retention_run (run_on, state, started_at) values ((current_date + 400)::text, 'done', now())")
     expect(await run()).toMatchObject([5, { state: 'refused', reason: 'before-last-run' }])
     expect(await run('--confirm-clock')).toMatchObject([0, { state: 'done' }])
-  }, 60_000)
+  })
 })

@@ -46,7 +46,7 @@ describe('opis scan', () => {
     }
     return { child, errors: () => errors, end: end() }
   }
-  const saw = (started: Started, wanted: RegExp) => vi.waitUntil(() => wanted.test(started.errors()), { timeout: 20_000, interval: 5 })
+  const saw = (started: Started, wanted: RegExp) => vi.waitUntil(() => wanted.test(started.errors()), { timeout: 30_000, interval: 5 })
   const spooled = async () => (await readdir(join(server.dataFolder, 'station/spool'))).length
 
   test('prints the report alone to standard output, progress to standard error, and forgets the pile', async () => {

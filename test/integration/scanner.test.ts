@@ -35,7 +35,7 @@ describe.skipIf(!hasSane)('from a scanner to records', () => {
   beforeAll(async () => {
     server = await runServer()
     folder = await freshFolder('paper')
-  }, 120_000)
+  })
   afterEach(() => device.close())
   afterAll(async () => {
     await server?.stop()

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const imported = await server.admin.get(importAnswer, 'POST', '/api/import?name=p.txt&class=petitions&date=2022-03-03', { body: Buffer.from('A petition about the bridge.') })
   petition = imported.record ?? ''
   await answerOf('2028-01-01')
-}, 120_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true })
@@ -40,7 +40,7 @@ const versions = async () => (await list()).schedules.flatMap((schedule) => sche
 const inForce = async () => (await list()).schedules[0]?.versions.find(({ standing }) => standing === 'in-force')?.id ?? ''
 /** Waits until the kept answer of the petition names the day. */
 const answerOf = (day: string) =>
-  vi.waitFor(async () => expect((await server.admin.get(recordView, 'GET', `/api/records/${petition}`)).retention.eligibleOn).toBe(day), { timeout: 20_000, interval: 100 })
+  vi.waitFor(async () => expect((await server.admin.get(recordView, 'GET', `/api/records/${petition}`)).retention.eligibleOn).toBe(day), { timeout: 30_000, interval: 100 })
 const draft = async (who: Caller, version: string, effectiveFrom: string): Promise<VersionView> =>
   who.get(versionView, 'POST', `${base}/versions`, { json: { from: await inForce(), version, effectiveFrom, transition: 'all-undisposed', basis: 'order of the head no. 7' } })
 async function simulate(who: Caller, id: string) {
@@ -63,7 +63,7 @@ test('a draft is changed, compared, simulated, proposed and approved by another 
   await as(petro).get(versionView, 'POST', `${base}/versions/${made.id}/approve`, { json: { note: 'compared' } })
   expect(await versions()).toEqual(['2026-02-01 in-force', '2026-01-01 superseded'])
   await answerOf('2030-01-01')
-  await vi.waitFor(async () => expect(await readFile(join(server.dataFolder, 'schedules/neutral.municipal/2026-02-01.yaml'), 'utf8')).toBe(yaml), { timeout: 20_000 })
+  await vi.waitFor(async () => expect(await readFile(join(server.dataFolder, 'schedules/neutral.municipal/2026-02-01.yaml'), 'utf8')).toBe(yaml), { timeout: 30_000 })
   expect(await as(vera).problem('PUT', `${base}/versions/${made.id}`, { json: { yaml } })).toMatchObject({ type: 'not-in-this-state' })
   expect(await as(vera).problem('POST', `${base}/versions/${made.id}/withdraw`)).toMatchObject({ reason: 'version-in-force' })
 })
@@ -159,7 +159,7 @@ test('a rule that no source confirms is confirmed once, by a records manager, an
   expect(approved).toMatchObject({ unconfirmed: 1, warnings: [expect.objectContaining({ message: expect.stringContaining('not confirmed') })] })
   const { record: decision = '' } = await server.admin.get(importAnswer, 'POST', '/api/import?name=d.txt&class=decisions', { body: Buffer.from('A decision of the council.') })
   const answer = async () => (await server.admin.get(recordView, 'GET', `/api/records/${decision ?? ''}`)).retention
-  await vi.waitFor(async () => expect(await answer()).toMatchObject({ rule: 'decisions', unconfirmed: true }), { timeout: 20_000, interval: 100 })
+  await vi.waitFor(async () => expect(await answer()).toMatchObject({ rule: 'decisions', unconfirmed: true }), { timeout: 30_000, interval: 100 })
   const said = { schedule: 'neutral.municipal', version: 'unsure', rule: 'decisions', note: 'read in the gazette', document: 'gazette 12' }
   expect(await server.admin.problem('POST', `${base}/confirmations`, { json: { ...said, rule: 'nothing' } })).toMatchObject({ type: expect.stringMatching(/not-found|forbidden/) })
   expect((await as(vera).send('POST', `${base}/confirmations`, { json: said })).status).toBe(204)

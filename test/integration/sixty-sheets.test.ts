@@ -83,7 +83,7 @@ test('every three words that were recognised right are found first, on the right
   }
   expect(faults).toEqual([])
   expect(searched / drawn).toBeGreaterThan(0.9)
-}, 120_000)
+})
 
 const tokens = (text: string) => tokenise(text).map(({ token }) => token)
 

@@ -54,7 +54,7 @@ beforeAll(async () => {
   // A record in two files of one inventory comes once.
   await permanentFile('01-2', 2020, letters.slice(1))
   await settled(server)
-}, 120_000)
+})
 afterAll(() => server.stop())
 
 const paper = (document: string) => ({ json: { document, on: '2026-02-20' } })
@@ -156,7 +156,7 @@ describe.sequential('from inventory to receipt', () => {
     await settled(server)
     await query("update transfer set not_before = now() - interval '1 minute' where act = $1", [id])
     expect((await head.byToken.get(transferView, 'POST', `/api/transfers/${id}/end`)).state).toBe('ending')
-    await vi.waitUntil(async () => (await view(id)).state === 'ended', { timeout: 20_000, interval: 100 }).catch(async (cause: unknown) => {
+    await vi.waitUntil(async () => (await view(id)).state === 'ended', { timeout: 30_000, interval: 100 }).catch(async (cause: unknown) => {
       throw new Error(JSON.stringify((await query("select name, state, error_detail from task where name in ('end-local-copy', 'sweep-act')")).rows) + server.log.filter((line) => line.includes('task')).slice(-3).join(''), { cause })
     })
     const [other, gone, held] = letters

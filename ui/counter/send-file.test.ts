@@ -18,7 +18,7 @@ let vera: TestUser
 beforeAll(async () => {
   server = await runServer()
   vera = await addUser(server.url, server.admin, { name: 'vera', roles: ['counter'], units: ['centre'] })
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 /** The same calls as the screen makes; a connection that ends is what `fetch` throws. */
@@ -97,7 +97,7 @@ test.concurrent('S3-05 a scan keeps every pixel of its resolution over a slow li
   } finally {
     await line.close()
   }
-}, 120_000)
+})
 
 test('a file goes on after the server was restarted; bytes that are not those announced are refused and begin anew', async () => {
   const bytes = randomBytes(600_000)
@@ -115,4 +115,4 @@ test('a file goes on after the server was restarted; bytes that are not those an
   expect(await other.bySession.problem('GET', `/api/uploads/${id}`)).toMatchObject({ type: 'not-found' })
   expect((await again.send('DELETE', `/api/uploads/${id}`)).status).toBe(204)
   expect(await again.problem('GET', `/api/uploads/${id}`)).toMatchObject({ type: 'not-found' })
-}, 60_000)
+})

@@ -11,7 +11,7 @@ let server: RunningServer
 beforeAll(async () => {
   server = await runServer()
   await server.admin.send('POST', '/api/municipality/profiles/oni?dryRun=false')
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
 })
@@ -53,7 +53,7 @@ test('S1-07 S3-07 training documents in the script of the house come into test m
   for (const table of ['card', 'entry', 'assignment', 'resolution', 'correspondent', 'card_stage', 'card_event', 'notice']) expect([table, await count(table)]).toEqual([table, 0])
   expect(await count('register')).toBeGreaterThan(0)
   expect((await server.admin.send('POST', '/api/municipality/training', { json: {} })).status).toBe(409)
-}, 60_000)
+})
 
 test.each(languages)('every sample in %s is written in its script', (language) => {
   const samples = samplesOf(sampleTexts[language])

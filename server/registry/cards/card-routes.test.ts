@@ -20,7 +20,7 @@ beforeAll(async () => {
   ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
   ion = await addUser(server.url, server.admin, { name: 'ion', roles: ['clerk'], units: ['buiucani'] })
   eva = await addUser(server.url, server.admin, { name: 'eva', roles: ['reader'], units: ['housing'] })
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 const letter = (more: object = {}) => ({ register: 'incoming', kind: 'letter', subject: 'Street light', ...more })

@@ -28,7 +28,7 @@ beforeAll(async () => {
   ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
   ion = await addUser(server.url, server.admin, { name: 'ion', roles: ['clerk'], units: ['buiucani'] })
   point = await addUser(server.url, server.admin, { name: 'vera', roles: ['counter'], units: ['centre'] })
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true })
@@ -162,7 +162,7 @@ test('S0-13 an old register comes over from CSV with its numbers, and every regi
     return file
   }))
   expect(await countPdfA(files)).toBe(2)
-}, 120_000)
+})
 
 test('a hostile CSV takes nothing over and says why, line by line', async () => {
   await open({ code: 'hostile', template: '{seq}', openedOn: '2025-01-01' })
@@ -210,4 +210,4 @@ test('S1-03 a house in test mode has numbers of its own with a mark, and going l
   } finally {
     await house.stop()
   }
-}, 60_000)
+})

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await status('record', newId(), 'unscheduled')
   await status('record', newId(), 'held', { on: '2021-01-01', unit: 'record' })
   await db.execute(sql`insert into paper_copy (id, subject_kind, subject, sheets, state, changed_at, changed_by) values (${newId()}, 'file', ${file}, 250, 'kept', now(), 'test')`)
-}, 120_000)
+})
 afterAll(() => server?.stop())
 
 test('S0-A6 counts a file once and not its records again, what waits for which event, and the metres of shelf that would be free', async () => {

@@ -53,4 +53,4 @@ test('G4 calls that were delivered or given up go 90 days later, a bounded numbe
   expect(webhookList.parse(await read('/api/webhooks')).webhooks).toMatchObject([{ failed: 500 }])
   await timer.look()
   expect(await states()).toEqual(['delivered', 'queued'])
-}, 30_000)
+})

@@ -35,7 +35,7 @@ beforeAll(async () => {
     })
   const made = await ana.bySession.get(correspondentMade, 'POST', '/api/correspondents', { json: { kind: 'person', name: 'Olena Shevchenko' } })
   applicant = made.outcome === 'made' ? made.correspondent.id : ''
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 const page = async (path: string, init?: RequestInit) => {
@@ -78,7 +78,7 @@ test('S2-09 a submission gets a provisional receipt at once, and its number when
   expect(await ana.bySession.get(counterCase, 'GET', `/api/counter/cases/${accepted.id}`)).toMatchObject({ service: 'extract', applicant: 'Olena Shevchenko', papers: [{ code: 'identity', state: 'taken' }] })
   // The file becomes a record of the case, as an electronic original.
   const record = async () => (await server.parts.database.db.execute<{ form: string; paper: string }>(sql`select form, paper from card_record where card = ${accepted.id}`)).rows
-  await vi.waitUntil(async () => (await record()).length === 1, { timeout: 20_000 })
+  await vi.waitUntil(async () => (await record()).length === 1, { timeout: 30_000 })
   expect(await record()).toEqual([{ form: 'electronic-original', paper: 'identity' }])
   expect((await ana.bySession.problem('GET', `/api/uploads/${item?.files[0]?.upload}`, {})).type).toBe('not-found')
   // The reply is downloadable with the check value; a wrong one and an unknown number are answered alike.
@@ -92,7 +92,7 @@ test('S2-09 a submission gets a provisional receipt at once, and its number when
   expect([bytes.headers.get('content-type'), (await bytes.arrayBuffer()).byteLength > 100]).toEqual(['image/jpeg', true])
   for (const wrong of [{ ...right, check: '0000-0000' }, { ...right, number: '99/2026' }]) expect(await (await reply({ ...wrong, record: rows[0]?.record ?? '' })).text()).toContain('There is nothing to download')
   expect(await ana.bySession.problem('POST', `/api/cards/${accepted.id}/replies`, { json: { record: applicant, name: 'x' } })).toMatchObject({ reason: 'no-such-record' })
-}, 60_000)
+})
 
 test.each([
   ['extract', 'registered', 30],
@@ -141,4 +141,4 @@ test('S2-09 the pages need no script, speak five languages, and refuse what is w
   for (let at = 0; at < 4; at += 1) last.push((await send('extract', await filled('short'), 'en')).status)
   expect(last.at(-1)).toBe(429)
   expect((await queue(ana)).items).toEqual([])
-}, 60_000)
+})

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await seedTownHall(server.parts.database.db)
   const ana = await addUser(server.url, server.admin, { name: 'ana', roles: ['clerk'], units: ['cityhall'] })
   letter = await ana.bySession.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'The well', channel: 'post' } })
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 async function reply(from: string, check: string, { number = letter.number, language = 'en' } = {}): Promise<{ status: number; text: string; wait: number }> {
