@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cardRegistered } from '#contract/cards.ts'
 import { searchResult, type SearchResult } from '#contract/search.ts'
 import { openDatabase } from '#platform/database.ts'
 import { verifyChain } from '#server/audit/verify-chain.ts'
@@ -13,6 +14,7 @@ import { postgres15IsThere, startPostgres15, type Postgres15 } from '#test/suppo
 import { runOpis } from '#test/support/run-opis.ts'
 import { awaitBatch, enrolStation, feedBatch, marks, orderCovers, readingOf, runServer, sha512Of } from '#test/support/run-server.ts'
 import { freePort, startServerProcess, type ServerProcess } from '#test/support/server-process.ts'
+import { seedTownHall } from '#test/support/town-hall.ts'
 
 /** Opis on the PostgreSQL 15 of Debian, with a role that owns its database and nothing else. */
 describe.skipIf(!postgres15IsThere)('an existing PostgreSQL', () => {
@@ -29,7 +31,7 @@ describe.skipIf(!postgres15IsThere)('an existing PostgreSQL', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  test('with least rights and the one extension that its owner may make a pile goes through and is found', async () => {
+  test('with least rights and the one extension that its owner may make a pile goes through and is found, and a document gets its number', async () => {
     const own = await postgres.createDatabase()
     const running = await runServer({ database: own })
     const station = await enrolStation(running)
@@ -46,6 +48,8 @@ describe.skipIf(!postgres15IsThere)('an existing PostgreSQL', () => {
     }
     const extensions = await running.parts.database.pool.query<{ extname: string }>('select extname from pg_extension')
     expect(extensions.rows.map(({ extname }) => extname).sort()).toEqual(['pg_trgm', 'plpgsql'])
+    await seedTownHall(running.parts.database.db)
+    expect(await running.admin.get(cardRegistered, 'POST', '/api/cards', { json: { register: 'incoming', kind: 'letter', subject: 'x' } })).toMatchObject({ number: expect.stringMatching(/^01-1\//) })
     await station.close()
     await recogniser.close()
     await running.stop()

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { and, asc, eq, lte, notInArray } from 'drizzle-orm'
 import type { Clock } from '#kernel/clock.ts'
+import { flushed } from '#platform/commit-then-flush.ts'
 import type { Db } from '#platform/database.ts'
 import { callOut } from '#platform/http/call-out.ts'
 import { nextTry } from '../back-off.ts'
@@ -39,6 +40,8 @@ function deliverOne(db: Db, clock: Clock, silent: readonly string[]): Promise<{ 
     const { call, hook } = found
     const body = JSON.stringify({ id: call.id, event: call.event, madeAt: call.madeAt.toISOString(), data: call.body })
     const seconds = Math.floor(clock.now().getTime() / 1000)
+    // A registration is seen a moment before it is on the disk: no program hears of a number that a power cut could take back.
+    await flushed(db)
     const answer = await callOut(hook.url, body, { 'opis-event': call.event, 'opis-delivery': call.id, 'opis-signature': signatureOf(hook.secret, body, seconds) })
     const now = clock.now()
     const attempts = call.attempts + 1
