@@ -3,6 +3,7 @@ import { coverOrder, imageAnnouncement, imageReceipt, issuedCovers } from '#cont
 import { agentHeaders, announcementHeader } from '#contract/agent-signature.ts'
 import { id } from '#contract/common.ts'
 import { OpisError } from '#kernel/errors.ts'
+import { inLanguage } from '#kernel/language.ts'
 import { limits } from '#kernel/limits.ts'
 import type { Api } from '#platform/http/api.ts'
 import type { Principal } from '#platform/http/access.ts'
@@ -28,7 +29,7 @@ export function captureRoutes(api: Api, context: CaptureContext, archiveName: st
       const language = body.language ?? 'en'
       const sheets = issued.map((one) => ({
         id: one.id,
-        ...(one.class ? { class: { code: one.class, title: one.classTitle?.[language] ?? one.classTitle?.['en'] ?? one.class } } : {}),
+        ...(one.class ? { class: { code: one.class, title: inLanguage(one.classTitle, language) || one.class } } : {}),
         ...(one.file ? { file: one.file } : {}),
         ...(one.sheets ? { sheets: one.sheets } : {}),
         ...(one.recordDate ? { date: one.recordDate } : {}),

@@ -1,5 +1,5 @@
 import type { ReportRow, ReportView } from '#contract/reports.ts'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import { openPaper, type PaperDone } from '#platform/pdf/paper.ts'
 import type { Cell, Table } from '#platform/spreadsheet/table.ts'
 import { wordingsIn, type Wordings } from './wordings.ts'
@@ -39,7 +39,7 @@ function keysOf(report: ReportView, row: ReportRow, words: Wordings, language: L
   if (row.level === 'total') return report.keys.map((_, at) => (at === 0 ? words.total : ''))
   return report.keys.map(({ key }) => {
     if (key === 'month') return row.month ?? ''
-    if (key === 'unit') return row.unitName?.[language] ?? row.unitName?.['en'] ?? row.unit ?? ''
+    if (key === 'unit') return inLanguage(row.unitName, language) || (row.unit ?? '')
     if (key === 'what') return row.what?.title ?? ''
     return row.level === 'unit' ? words.whole : (row.person?.displayName ?? '')
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, language } from '#contract/common.ts'
 import { handOver, transmittalQuery, transmittalView, unitTransmittals } from '#contract/municipality.ts'
 import { unitCode } from '#contract/units.ts'
+import { inLanguage } from '#kernel/language.ts'
 import type { Principal } from '#platform/http/access.ts'
 import type { Api } from '#platform/http/api.ts'
 import { notePrint } from '#platform/pdf/note-print.ts'
@@ -41,7 +42,7 @@ export function transmittalRoutes(api: Api, context: MunicipalityContext): void 
   api.route({ method: 'get', path: '/transmittals/{id}/list.pdf', summary: 'The transmittal list as PDF/A', access: senders, params: one, query: z.object({ language: language.default('en') }), binaryAnswer: 'application/pdf', problems: ['not-found'] }, async ({ principal, params, query }) => {
     const list = await readTransmittal(db, params.id, cardFilter(principal))
     const to = await readUnit(db, list.unit)
-    const unitName = to.name[query.language] ?? to.name['en'] ?? Object.values(to.name)[0] ?? to.code
+    const unitName = inLanguage(to.name, query.language) || to.code
     const { bytes, pages } = await printTransmittal({ list, unitName, archiveName: context.archiveName, language: query.language, test: await isTestMode(db), now: context.clock.now() })
     await notePrint(db, 'transmittal', pages.length, context.clock.now())
     return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="transmittal-${list.number}.pdf"` } })

@@ -1,4 +1,4 @@
-import { languages, type Language } from '#kernel/language.ts'
+import { inLanguage, languages, type Language } from '#kernel/language.ts'
 import { en } from './en.ts'
 import { ka } from './ka.ts'
 import { ro } from './ro.ts'
@@ -28,9 +28,9 @@ export function chooseLanguage(asked: string | undefined, header: string | undef
   return wished.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).map(({ tag }) => known(tag)).find((one) => one !== undefined) ?? 'en'
 }
 
-/** A name in the language of the reader, else in the first that there is. */
+/** A name in the language of the reader, else in English or the first that there is; null where there is none. */
 export function nameIn(language: Language, names: Readonly<Partial<Record<Language, string>>> | null): string | null {
-  return names === null ? null : (names[language] ?? Object.values(names)[0] ?? null)
+  return inLanguage(names, language) || null
 }
 
 /** A civil date as people write it. */

@@ -1,5 +1,5 @@
 import type { CardRow } from '#contract/card-view.ts'
-import type { Language } from '#kernel/language.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import type { Table } from '#platform/spreadsheet/table.ts'
 
 /** Rows that a file takes at most. */
@@ -24,7 +24,7 @@ const states: Record<CardRow['state'], Record<Language, string>> = {
 export function cardTable(rows: readonly CardRow[], names: { units: Record<string, Record<string, string>>; kinds: Record<string, Record<string, string>> }, language: Language): Table {
   const [name, ...columns] = titles[language]
   const days = new Set([1, 6, 8])
-  const nameOf = (from: Record<string, Record<string, string>>, code: string): string => from[code]?.[language] ?? Object.values(from[code] ?? {})[0] ?? code
+  const nameOf = (from: Record<string, Record<string, string>>, code: string): string => inLanguage(from[code], language) || code
   return {
     name,
     columns: columns.map((title, at) => ({ title, kind: days.has(at) ? 'date' : 'text' })),

@@ -1,5 +1,5 @@
-import type { KindView, RouteStep } from '#contract/kinds.ts'
-import type { Language } from '#kernel/language.ts'
+import type { RouteStep } from '#contract/kinds.ts'
+import { inLanguage, type Language } from '#kernel/language.ts'
 import type { Db } from '#platform/database.ts'
 import { openPaper, type PaperDone } from '#platform/pdf/paper.ts'
 import { isTestMode } from '#server/identity/units/mode.ts'
@@ -20,15 +20,13 @@ export async function printKinds(db: Db, today: string, language: Language, now:
   paper.text(texts.asOf(today), { align: 'center', gapPt: 8 })
   await paper.table(
     texts.columns.map((title, at) => ({ title, share: shares[at] ?? 0 })),
-    kinds.map((kind) => [`${nameIn(kind, language)} (${kind.code}, ${kind.version})`, texts.flows[kind.flow], routeText(kind.route, language), kind.term === null ? texts.none : (deadlines.get(kind.term) ?? kind.term), kind.class ?? texts.none]),
+    kinds.map((kind) => [`${inLanguage(kind.name, language) || kind.code} (${kind.code}, ${kind.version})`, texts.flows[kind.flow], routeText(kind.route, language), kind.term === null ? texts.none : (deadlines.get(kind.term) ?? kind.term), kind.class ?? texts.none]),
   )
   paper.gap(14)
   paper.keepTogether(60)
   for (let line = 0; line < 2; line += 1) paper.beside([{ text: texts.agreed, share: 0.2, style: { strong: true } }, { text: `______________________________________\n${texts.signature}`, share: 0.7, style: { sizePt: 9 } }])
   return paper.end()
 }
-
-const nameIn = ({ name, code }: KindView, language: Language): string => name[language] ?? name.en ?? Object.values(name)[0] ?? code
 
 /** `registry → head → visas (at once: ana, ion) → …` */
 function routeText(route: readonly RouteStep[], language: Language): string {

@@ -64,7 +64,7 @@ async function loadLines(context: FormsContext, id: string, language: Language, 
     .where(eq(actLine.act, id))
     .orderBy(asc(actLine.line))
   return known.map(({ row, personal, group }): ActDocumentLine => {
-    const title = isKept && personal !== false ? inLanguage(group ?? undefined, language) || (row.class ?? '—') : row.title
+    const title = isKept && personal !== false ? inLanguage(group, language) || (row.class ?? '—') : row.title
     const rule = findVersion(context.schedules(), row.schedule, row.version)?.rules.find((one) => one.id === row.rule)
     const term = [rule === undefined ? null : termText(rule.retain, language), ...row.marks].filter((part) => part !== null).join(' ')
     return {
