@@ -1,6 +1,6 @@
 import { newRecord, publicationOf } from '#test/suites/content-store.ts'
-import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -38,7 +38,7 @@ describe.concurrent.each(Object.entries(operations))('%s, broken off at every fi
     const seen = new Set<number>()
     for (let at = 1; ; at += 1) {
       const copy = `${template}-${at}`
-      await cp(template, copy, { recursive: true })
+      cpSync(template, copy, { recursive: true })
       const { finished, broken } = await breakOff(copy, operation.run, { at, end })
       const store = end === 'fails' ? broken : await fileSystemStore(join(copy, 'store'))
       if (end !== 'fails') await store.recover()
@@ -52,7 +52,7 @@ describe.concurrent.each(Object.entries(operations))('%s, broken off at every fi
       await expectSound(store)
       await expectTidy(copy)
       expect((await store.state(id))?.head ?? 0).toBe(operation.after)
-      await rm(copy, { recursive: true })
+      rmSync(copy, { recursive: true })
       if (finished) break
       expect(at).toBeLessThan(500)
     }
