@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { coalesce } from './coalesce.ts'
+import { coalesce } from '#kernel/coalesce.ts'
 import type { Db, Tx } from './database.ts'
 
 const flushes = new WeakMap<Db, () => Promise<void>>()

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { coalesce } from '#kernel/coalesce.ts'
 
 export type Outcome = 'found' | 'not-found' | 'throttled'
 export type Asker = 'page' | 'json' | 'component'
@@ -13,24 +14,18 @@ const pendingMax = 100_000
 export function createAuditTrail(pool: Pick<pg.Pool, 'query'>): { note(outcome: Outcome, asker: Asker): Promise<void>; rest(): Promise<void> } {
   let counts = new Map<string, number>()
   let waiting = 0
-  let next: Promise<void> | null = null
-  let running: Promise<void> = Promise.resolve()
 
-  const write = async (): Promise<void> => {
-    await running.catch(() => undefined)
+  const write = coalesce(async () => {
     const mine = [...counts].map(([key, lookups]) => [...key.split(' '), lookups])
     counts = new Map()
     waiting = 0
-    next = null
-    running = pool
-      .query({
-        name: 'count-look-ups',
-        text: 'insert into public_status.lookup (outcome, asker, lookups) select * from unnest($1::text[], $2::text[], $3::int[])',
-        values: [mine.map(([outcome]) => outcome), mine.map(([, asker]) => asker), mine.map(([, , lookups]) => lookups)],
-      })
-      .then(() => undefined)
-    await running
-  }
+    if (mine.length === 0) return
+    await pool.query({
+      name: 'count-look-ups',
+      text: 'insert into public_status.lookup (outcome, asker, lookups) select * from unnest($1::text[], $2::text[], $3::int[])',
+      values: [mine.map(([outcome]) => outcome), mine.map(([, asker]) => asker), mine.map(([, , lookups]) => lookups)],
+    })
+  })
 
   return {
     note(outcome, asker) {
@@ -38,11 +33,8 @@ export function createAuditTrail(pool: Pick<pg.Pool, 'query'>): { note(outcome: 
       const key = `${outcome} ${asker}`
       counts.set(key, (counts.get(key) ?? 0) + 1)
       waiting += 1
-      next ??= write()
-      return next
+      return write()
     },
-    rest: async () => {
-      await (next ?? running).catch(() => undefined)
-    },
+    rest: () => write().catch(() => undefined),
   }
 }

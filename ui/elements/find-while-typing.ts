@@ -44,16 +44,16 @@ export class FindWhileTyping<One> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#rest)
-    this.#asked?.abort()
+    this.#forget()
   }
 
   /** Begins with words that somebody else gave; Enter looks for them. */
   begin(words: string): void {
-    this.hostDisconnected()
-    Object.assign(this, { typed: words, found: [], isOpen: false })
+    this.#forget()
+    this.typed = words
+    this.found = []
     this.#isStale = words !== ''
-    this.#host.requestUpdate()
+    this.close()
   }
 
   close(): void {
@@ -63,7 +63,7 @@ export class FindWhileTyping<One> implements ReactiveController {
 
   /** Somebody typed. */
   type(words: string): void {
-    this.hostDisconnected()
+    this.#forget()
     this.typed = words
     this.#isStale = true
     this.#finder.typing?.()
@@ -74,13 +74,15 @@ export class FindWhileTyping<One> implements ReactiveController {
 
   /** Asks for what is typed now. */
   async find(): Promise<void> {
-    this.hostDisconnected()
+    this.#forget()
     const asked = new AbortController()
     this.#asked = asked
     try {
       const found = await this.#finder.find(this.typed, asked.signal)
       if (asked.signal.aborted) return
-      Object.assign(this, { found, active: 0, isOpen: true })
+      this.found = found
+      this.active = 0
+      this.isOpen = true
       this.#isStale = false
       this.#finder.failed(null)
     } catch (error) {
@@ -120,6 +122,12 @@ export class FindWhileTyping<One> implements ReactiveController {
         ${none !== undefined && this.found.length === 0 ? html`<li class="quiet" role="option" aria-disabled="true">${none}</li>` : nothing}
       </ul>
     </div>`
+  }
+
+  /** The question that was asked, or was about to be, counts no more. */
+  #forget(): void {
+    clearTimeout(this.#rest)
+    this.#asked?.abort()
   }
 
   #count(): number {
